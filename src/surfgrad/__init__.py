@@ -1,0 +1,36 @@
+"""Surface-wave dispersion, its exact kernels, learned forward models and their audit."""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "EarthModel": "surfgrad.earth.model",
+    "Status": "surfgrad.status",
+    "ModelError": "surfgrad.errors",
+    "FormatError": "surfgrad.errors",
+    "UsageError": "surfgrad.errors",
+    "Dispersion": "surfgrad.records",
+    "Kernels": "surfgrad.records",
+    "phase_velocity": "surfgrad.waves.phase",
+    "dispersion": "surfgrad.waves.phase",
+    "mode_count": "surfgrad.waves.count",
+    "phase_kernels": "surfgrad.waves.kernels",
+    "ExactForward": "surfgrad.waves.forward",
+    "load_surrogate": "surfgrad.surrogates.checkpoint",
+    "audit": "surfgrad.audit.run",
+}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'surfgrad' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOME])

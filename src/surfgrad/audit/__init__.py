@@ -1,0 +1,1 @@
+"""Judges any Forward against exact kernels. The package is callable: `surfgrad.audit(forward, ...)`."""

@@ -1,0 +1,1 @@
+"""Models of the ground: layered models, relations between their parameters, reference Earths, priors and formats."""

@@ -1,0 +1,1 @@
+"""Model file formats, one a file."""

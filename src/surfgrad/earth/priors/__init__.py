@@ -1,0 +1,1 @@
+"""Explicit priors over Earth structure, one a file."""

@@ -1,0 +1,1 @@
+"""Prior to models to curves: seeded, chunked, resumable stores."""

@@ -1,0 +1,1 @@
+"""One file per outside package, imported only when asked."""

@@ -1,0 +1,46 @@
+"""Frozen records that carry results: arrays with what they mean."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Dispersion:
+    """One dispersion curve, or a batch of them.
+
+    `periods`: (T,), s, in the caller's order. `velocity`: (..., T), km/s, NaN where there is none.
+    `status`: (..., T), `surfgrad.Status` codes.
+    """
+
+    periods: Array
+    velocity: Array
+    status: Array
+    wave: str
+    mode: int
+    kind: str = "phase"
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """Velocities with their partial derivatives with respect to the layers' parameters.
+
+    `velocity`, `status`: (..., T). `thickness`, `vp`, `vs`, `rho`: (..., T, L), or None for a parameter that the
+    forward does not have. `per`: "layer" (d velocity / d parameter), "km" or "log". NaN where `velocity` is NaN.
+    """
+
+    velocity: Array
+    status: Array
+    thickness: Array | None
+    vp: Array | None
+    vs: Array | None
+    rho: Array | None
+    per: str = "layer"
+
+    def __getitem__(self, parameter: str) -> Array | None:
+        """The kernel of one parameter by name."""
+        if parameter not in ("thickness", "vp", "vs", "rho"):
+            raise KeyError(parameter)
+        return getattr(self, parameter)

@@ -1,0 +1,1 @@
+"""Figures, tables and HTML from records on disk; computes nothing."""

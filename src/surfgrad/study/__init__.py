@@ -1,0 +1,1 @@
+"""The experiments, as data: what is trained on what, judged on what."""

@@ -1,0 +1,1 @@
+"""Learned forward models; with integrations/torch the only room that imports torch."""

@@ -1,0 +1,1 @@
+"""Public test tools: model strategies, contract checks and forwards wrong in known ways."""

@@ -1,0 +1,1 @@
+"""Exact surface-wave physics of layered media."""
