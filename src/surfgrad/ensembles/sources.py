@@ -1,0 +1,127 @@
+"""Where the models of an ensemble come from: a prior, or an array that somebody has."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+
+from surfgrad.ensembles.schema import Card
+from surfgrad.errors import UsageError
+
+Models = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
+class Source(Protocol):
+    """Models by index, the same ones whenever asked."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def first(self) -> int:
+        """Index of the first sample in the source's own numbering."""
+        ...
+
+    @property
+    def grid(self) -> np.ndarray | None:
+        """Thicknesses (L,) that every model shares, or None where they differ."""
+        ...
+
+    @property
+    def layers(self) -> int: ...
+
+    def card(self) -> Card:
+        """What the store's card says of the source: entries prior, source, seed, index_range."""
+        ...
+
+    def models(self, start: int, stop: int) -> Models:
+        """thickness, vp, vs, rho of samples start ... stop - 1 of this source: (stop - start, L) each."""
+        ...
+
+
+@dataclass(frozen=True)
+class PriorSource:
+    """Samples first ... first + count - 1 of a prior: sample i depends on (prior, seed, i) only."""
+
+    prior: Any
+    seed: int
+    count: int
+    first: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse empty and negative ranges."""
+        if self.count < 1:
+            raise UsageError(f"count: {self.count} given; at least 1 is allowed")
+        if self.seed < 0 or self.first < 0:
+            raise UsageError(f"seed, first: {self.seed}, {self.first} given; 0 and above are allowed")
+
+    @cached_property
+    def grid(self) -> np.ndarray:
+        """Priors draw on one grid: that of their first sample."""
+        return np.asarray(self._draw(self.first)[0], dtype=np.float64)
+
+    @property
+    def layers(self) -> int:
+        """Layers of every model, the half-space included."""
+        return int(self.grid.size)
+
+    def card(self) -> Card:
+        """The prior's own card, the seed and the index range."""
+        index_range = [self.first, self.first + self.count]
+        return {"prior": self.prior.card(), "source": None, "seed": self.seed, "index_range": index_range}
+
+    def models(self, start: int, stop: int) -> Models:
+        """Draw the samples one by one."""
+        drawn = [self._draw(self.first + index) for index in range(start, stop)]
+        thickness, vp, vs, rho = (np.array([model[row] for model in drawn], dtype=np.float64) for row in range(4))
+        return thickness, vp, vs, rho
+
+    def _draw(self, index: int) -> Any:
+        from surfgrad.earth.priors.base import draw
+
+        model = draw(self.prior, self.seed, index)
+        return model if isinstance(model, tuple) else (model.thickness, model.vp, model.vs, model.rho)
+
+
+@dataclass(frozen=True)
+class GivenModels:
+    """Models that exist already: four arrays (N, L) and a card that says what they are."""
+
+    arrays: Models
+    description: Card
+
+    @property
+    def count(self) -> int:
+        """Number of models."""
+        return int(self.arrays[0].shape[0])
+
+    @property
+    def first(self) -> int:
+        """Given models are numbered from 0."""
+        return 0
+
+    @property
+    def layers(self) -> int:
+        """Layers of every (padded) model, the half-space included."""
+        return int(self.arrays[0].shape[1])
+
+    @cached_property
+    def grid(self) -> np.ndarray | None:
+        """The thicknesses, if all models have the same."""
+        thickness = self.arrays[0]
+        return thickness[0] if np.array_equal(thickness, np.broadcast_to(thickness[0], thickness.shape)) else None
+
+    def card(self) -> Card:
+        """The description with a hash of the arrays, so that a resumed run cannot mix two sets."""
+        digest = hashlib.sha256()
+        for array in self.arrays:
+            digest.update(np.ascontiguousarray(array, dtype="<f8").tobytes())
+        source = {**self.description, "models_sha256": digest.hexdigest()}
+        return {"prior": None, "source": source, "seed": None, "index_range": [0, self.count]}
+
+    def models(self, start: int, stop: int) -> Models:
+        """Rows of the four arrays."""
+        thickness, vp, vs, rho = (array[start:stop] for array in self.arrays)
+        return thickness, vp, vs, rho
