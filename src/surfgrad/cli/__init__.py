@@ -1,1 +1,1 @@
-"""The command line, one command a file."""
+"""The command line: one command a file, each importing what it needs only when it runs."""

@@ -1,0 +1,5 @@
+"""`python -m surfgrad` is the `surfgrad` command."""
+
+from surfgrad.cli.app import entry
+
+entry()

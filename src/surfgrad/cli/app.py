@@ -1,0 +1,73 @@
+"""The `surfgrad` command: finds the command asked for, and imports that one only."""
+
+import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+from surfgrad.cli.errors import guarded
+from surfgrad.errors import UsageError
+
+COMMANDS = {
+    "dispersion": "Phase-velocity curves of a layered model: CSV and plot.",
+    "kernels": "Sensitivity kernels of a layered model: NetCDF and plot.",
+    "generate": "Draw models from a prior, solve them exactly, store them.",
+    "train": "Train a surrogate on a stored ensemble.",
+    "audit": "Hold a surrogate's derivative against the exact kernels.",
+    "study": "All of it, end to end, with a report.",
+}
+"""Command -> one-line summary. `surfgrad.cli.<command>` holds a function of the same name."""
+
+
+def entry() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `surfgrad` with these arguments (default: the process's) and return its exit code.
+
+    0 success; 2 bad input, told in one line on stderr; 130 interrupted.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return guarded(lambda: _dispatch(given), command=given[0] if given and given[0] in COMMANDS else "")
+
+
+def _dispatch(given: list[str]) -> None:
+    if not given or given[0] in ("-h", "--help", "help"):
+        from surfgrad.cli.overview import print_overview
+
+        print_overview(COMMANDS)
+    elif given[0] == "--version":
+        from surfgrad import __version__
+
+        print(f"surfgrad {__version__}")
+    elif given[0] in COMMANDS:
+        _run(given[0], given[1:])
+    else:
+        raise UsageError(_unknown(given[0]))
+
+
+def _unknown(word: str) -> str:
+    what = "option" if word.startswith("-") else "command"
+    near = get_close_matches(word, COMMANDS, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"commands are {', '.join(COMMANDS)}"
+    return f"no {what} {word!r}; {hint}"
+
+
+def _run(name: str, arguments: list[str]) -> None:
+    command = build(name, getattr(import_module(f"surfgrad.cli.{name}"), name))
+    # Not command.main(): it would print errors in its own many lines and turn Ctrl-C into a return value.
+    with command.make_context(f"surfgrad {name}", arguments) as context:
+        command.invoke(context)
+
+
+def build(name: str, function: Callable[..., Any]) -> Any:
+    """The parser of one command, from the function's signature and docstring."""
+    import typer
+    from typer.main import get_command
+
+    app = typer.Typer(add_completion=False)
+    app.command(name=name, context_settings={"help_option_names": ["-h", "--help"]})(function)
+    return get_command(app)

@@ -1,0 +1,101 @@
+"""`surfgrad dispersion`: curves of a layered model as CSV, as a table and as a plot."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from surfgrad.cli.models_in import read_model
+from surfgrad.cli.outputs import PLOT_SUFFIXES, check_output, write_all
+from surfgrad.cli.ranges import parse_modes, parse_names, parse_periods
+from surfgrad.contracts import WAVES
+from surfgrad.errors import UsageError
+
+if TYPE_CHECKING:
+    from surfgrad.earth.model import EarthModel
+    from surfgrad.records import Dispersion
+
+HEADER = "wave,kind,mode,period_s,velocity_km_s,status"
+KINDS = ("phase",)
+
+
+def dispersion(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="model96 file, or ak135 or prem")],
+    wave: Annotated[str, typer.Option(help="rayleigh, love, or both with a comma")] = "rayleigh",
+    modes: Annotated[str, typer.Option(help="0 is the fundamental; 0:2 is 0, 1 and 2")] = "0",
+    kind: Annotated[str, typer.Option(help="phase")] = "phase",
+    periods: Annotated[str, typer.Option(help="s; 2:60:1 is 59 periods, 5,10,20 three")] = "2:60:1",
+    out: Annotated[Path | None, typer.Option(help="CSV file; without it the curves are printed")] = None,
+    plot: Annotated[Path | None, typer.Option(help="figure: .png, .pdf or .svg")] = None,
+) -> None:
+    """Phase-velocity curves of a layered model.
+
+    CSV columns: wave, kind, mode, period_s, velocity_km_s (nan where there is none) and status.
+    """
+    waves = parse_names(wave, "--wave", WAVES)
+    _check_kind(kind)
+    wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
+    check_output(out, "--out")
+    check_output(plot, "--plot", PLOT_SUFFIXES)
+    if out is not None and out == plot:
+        raise UsageError(f"--plot: {str(plot)!r} is the --out file too; give two names")
+    earth = read_model(model)
+    curves = _solve(earth, wanted_periods, waves, wanted_modes)
+    _write(curves, out, plot, title=earth.name or Path(model).name)
+    if out is None:
+        _show(curves)
+    else:
+        from surfgrad.cli.tables import print_summary
+
+        print_summary(str(out), [curve.status for curve in curves])
+
+
+def _check_kind(kind: str) -> None:
+    if kind == "group":
+        raise UsageError("--kind: group velocity is not available yet; allowed is phase")
+    parse_names(kind, "--kind", KINDS)
+
+
+def _solve(
+    earth: "EarthModel", periods: Sequence[float], waves: Sequence[str], modes: Sequence[int]
+) -> "list[Dispersion]":
+    import numpy as np
+
+    from surfgrad.waves.phase import dispersion as solve
+
+    layers = (earth.thickness, earth.vp, earth.vs, earth.rho)
+    return [solve(*layers, np.array(periods), wave=wave, mode=mode) for wave in waves for mode in modes]
+
+
+def rows(curves: "Sequence[Dispersion]") -> Iterator[str]:
+    """The CSV's lines, header first; velocities with all their digits."""
+    from surfgrad.status import Status
+
+    yield HEADER
+    for curve in curves:
+        for period, velocity, status in zip(curve.periods, curve.velocity, curve.status, strict=True):
+            name = Status(int(status)).name
+            yield f"{curve.wave},{curve.kind},{curve.mode},{float(period)!r},{float(velocity)!r},{name}"
+
+
+def _write(curves: "Sequence[Dispersion]", out: Path | None, plot: Path | None, *, title: str) -> None:
+    writers: dict[Path, Callable[[Path], object]] = {}
+    if out is not None:
+        writers[out] = lambda path: path.write_text("\n".join(rows(curves)) + "\n", encoding="utf-8")
+    if plot is not None:
+        from surfgrad.report.curves import plot_curves
+
+        writers[plot] = lambda path: plot_curves(curves, title=title).savefig(path)
+    write_all(writers)
+
+
+def _show(curves: "Sequence[Dispersion]") -> None:
+    """CSV into a pipe, a table on a terminal."""
+    if not sys.stdout.isatty():
+        print("\n".join(rows(curves)))
+        return
+    from surfgrad.cli.tables import print_curves
+
+    print_curves(curves)

@@ -1,0 +1,90 @@
+"""Numbers and names as people write them on the command line: `0:2`, `2:60:1`, `5,10,20:40:5`, `rayleigh,love`."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from surfgrad.errors import UsageError
+
+MOST_PERIODS = 10_000
+MOST_MODES = 100
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
+_LONGEST_NUMBER = 40
+# Beyond these a double overflows or loses digits; no seismologist's period comes near.
+_LARGEST = Fraction(10) ** 300
+_SMALLEST = Fraction(1, 10**300)
+
+
+def parse_periods(text: str, option: str = "--periods") -> tuple[float, ...]:
+    """Periods, s, in the order given: `start:stop:step` (both ends), `start:stop` (step 1), or a comma list of them.
+
+    Ranges are counted in exact decimals, so that `0.1:1:0.1` is ten periods and its third is 0.3. A range whose stop
+    lies between two steps ends before it. Raises UsageError naming the part that is wrong.
+    """
+    numbers = _expand(text, option, MOST_PERIODS)
+    for number, part in numbers:
+        if -_LARGEST < number <= 0:
+            raise UsageError(f"{option}: {_quote(part)} gives a period of {float(number):g} s; periods are above 0 s")
+        if not _SMALLEST < number < _LARGEST:
+            raise UsageError(f"{option}: {_quote(part)} is out of range; periods are in seconds")
+    return tuple(float(number) for number, _ in numbers)
+
+
+def parse_modes(text: str, option: str = "--modes") -> tuple[int, ...]:
+    """Mode numbers, 0 the fundamental, each once: `0`, `0:2` (modes 0, 1, 2), `0,3`. Raises UsageError."""
+    numbers = _expand(text, option, MOST_MODES)
+    for number, part in numbers:
+        if number.denominator != 1 or not 0 <= number < 1000:
+            raise UsageError(f"{option}: {_quote(part)}; modes are whole numbers, 0 (the fundamental) to 999")
+    return tuple(dict.fromkeys(int(number) for number, _ in numbers))
+
+
+def parse_names(text: str, option: str, allowed: Sequence[str]) -> tuple[str, ...]:
+    """Names from a comma list, each once, in the order given. Raises UsageError naming a stranger."""
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in allowed:
+            raise UsageError(f"{option}: {_quote(name)} is not one of {', '.join(allowed)}")
+    return tuple(dict.fromkeys(names))
+
+
+def _expand(text: str, option: str, most: int) -> list[tuple[Fraction, str]]:
+    """Every number with the part of the text it came from."""
+    numbers: list[tuple[Fraction, str]] = []
+    for part in text.split(","):
+        for number in _expand_part(part.strip(), option, most):
+            numbers.append((number, part.strip()))
+        if len(numbers) > most:
+            raise UsageError(f"{option}: more than {most} values in {_quote(text)}")
+    return numbers
+
+
+def _expand_part(part: str, option: str, most: int) -> list[Fraction]:
+    numbers = [_number(token.strip(), part, option) for token in part.split(":")]
+    if len(numbers) == 1:
+        return numbers
+    if len(numbers) > 3:
+        raise UsageError(f"{option}: {_quote(part)} has too many colons; a range is start:stop or start:stop:step")
+    start, stop = numbers[:2]
+    step = numbers[2] if len(numbers) == 3 else Fraction(1)
+    if step == 0:
+        raise UsageError(f"{option}: the step of {_quote(part)} is 0")
+    last = (stop - start) // step
+    if last < 0:
+        raise UsageError(f"{option}: {_quote(part)} is empty: its step leads away from its end")
+    if last >= most:
+        raise UsageError(f"{option}: more than {most} values in {_quote(part)}")
+    return [start + i * step for i in range(int(last) + 1)]
+
+
+def _number(token: str, part: str, option: str) -> Fraction:
+    if len(token) > _LONGEST_NUMBER or not _NUMBER.fullmatch(token):
+        where = f" in {_quote(part)}" if token != part else ""
+        raise UsageError(f"{option}: {_quote(token)}{where} is not a number; write for example 0:2, 2:60:1 or 5,10,20")
+    return Fraction(token)
+
+
+def _quote(text: str) -> str:
+    """The text in quotes, shortened to fit a line."""
+    return repr(text if len(text) <= _LONGEST_NUMBER else text[: _LONGEST_NUMBER - 3] + "...")

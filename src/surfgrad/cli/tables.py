@@ -1,0 +1,47 @@
+"""Results on a terminal: curves as a table, statuses as sentences."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from surfgrad.status import Status
+
+if TYPE_CHECKING:
+    from surfgrad.records import Dispersion
+
+
+def print_curves(curves: "Sequence[Dispersion]") -> None:
+    """One row a period, one column a curve (km/s); where there is no velocity, its status."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column("period, s", justify="right")
+    for curve in curves:
+        table.add_column(f"{curve.wave} {curve.mode}", justify="right")
+    for i, period in enumerate(curves[0].periods):
+        table.add_row(f"{period:g}", *(_cell(curve.velocity[i], int(curve.status[i])) for curve in curves))
+    console = Console(highlight=False)
+    console.print(table)
+    for line in status_lines([curve.status for curve in curves]):
+        console.print(line)
+
+
+def _cell(velocity: float, status: int) -> str:
+    code = Status(status)
+    if not code.has_value:
+        return f"[dim]{code.name}[/]"
+    return f"{velocity:.6f}" + ("" if code is Status.OK else f" {code.name}")
+
+
+def print_summary(written: str, statuses: Sequence[Any]) -> None:
+    """What was written, and a sentence on every status beside OK."""
+    print(f"{written}: {sum(len(status.ravel()) for status in statuses)} velocities")
+    for line in status_lines(statuses):
+        print(line)
+
+
+def status_lines(statuses: Sequence[Any]) -> list[str]:
+    """A line for each status other than OK that occurs: how often, and what it means."""
+    codes = [int(code) for status in statuses for code in status.ravel()]
+    others = sorted(set(codes) - {int(Status.OK)})
+    return [f"{codes.count(code)} {Status(code).name}: {Status(code).advice}" for code in others]

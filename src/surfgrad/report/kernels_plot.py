@@ -1,0 +1,134 @@
+"""Kernels against depth: a staircase per period, a panel per parameter, the Vs profile beside them."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Colormap, ListedColormap, LogNorm, Normalize
+from matplotlib.figure import Figure
+
+from surfgrad.report.axes import INK, new_figure, plain
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+_MOST_STAIRCASES = 12
+"""More would hide one another; of more periods, this many are drawn, spread evenly in their order."""
+_NEGLIGIBLE = 0.01
+"""A depth below which every drawn kernel stays under this share of its largest value is left out."""
+_LABELS = {
+    "layer": {"thickness": r"$\partial c/\partial h$ (1/s)", "vp": r"$\partial c/\partial V_P$",
+              "vs": r"$\partial c/\partial V_S$", "rho": r"$\partial c/\partial\rho$ (km/s per g/cm$^3$)"},
+    "km": {"thickness": r"$\partial c/\partial h$ (1/s)", "vp": r"$\partial c/\partial V_P$ per km",
+           "vs": r"$\partial c/\partial V_S$ per km", "rho": r"$\partial c/\partial\rho$ per km"},
+    "log": {"thickness": r"$\partial\ln c/\partial\ln h$", "vp": r"$\partial\ln c/\partial\ln V_P$",
+            "vs": r"$\partial\ln c/\partial\ln V_S$", "rho": r"$\partial\ln c/\partial\ln\rho$"},
+}  # fmt: skip
+
+
+def plot_kernels(data: "xr.Dataset", *, title: str = "") -> Figure:
+    """One row of panels for each wave and mode of `data`.
+
+    `data`: the dataset that `surfgrad kernels` writes: `kernel_<parameter>` on (wave, mode, period, layer), `velocity`,
+    `model_vs`, `depth_top` and `depth_bottom`.
+    """
+    parameters = [str(name).removeprefix("kernel_") for name in data if str(name).startswith("kernel_")]
+    pairs = [(wave, mode) for wave in data["wave"].values for mode in data["mode"].values]
+    columns = 1 + len(parameters)
+    figure = new_figure(1.6 + 2.3 * columns, 0.6 + 3.6 * len(pairs))
+    panels = figure.subplots(
+        len(pairs), columns, squeeze=False, sharey=True, width_ratios=[0.8] + [1.0] * len(parameters)
+    )
+    shown = _shown_periods(data["period"].values)
+    drawn = data.isel(period=shown)
+    norm, colours = _period_colours(drawn["period"].values)
+    bottom = _depth_shown(drawn, parameters)
+    for row, (wave, mode) in zip(panels, pairs, strict=True):
+        row[0].set_ylabel(f"{str(wave).capitalize()}, mode {mode}\nDepth (km)")
+        _draw_model(row[0], drawn, bottom)
+        for axes, parameter in zip(row[1:], parameters, strict=True):
+            _draw_kernels(axes, drawn.sel(wave=wave, mode=mode), parameter, norm, colours, bottom)
+    panels[0, 0].set_ylim(bottom, 0)
+    _add_colourbar(figure, panels, norm, colours, drawn["period"].values)
+    left_out = data.sizes["period"] - len(shown)
+    note = f" ({len(shown)} of {data.sizes['period']} periods drawn)" if left_out else ""
+    figure.suptitle(f"{title}{note}", fontsize="medium")
+    return figure
+
+
+def _shown_periods(periods: np.ndarray) -> np.ndarray:
+    """Positions, sorted by period and at most _MOST_STAIRCASES, of the periods to draw."""
+    order = np.argsort(periods, kind="stable")
+    if len(order) <= _MOST_STAIRCASES:
+        return order
+    return order[np.unique(np.round(np.linspace(0, len(order) - 1, _MOST_STAIRCASES)).astype(int))]
+
+
+def _period_colours(periods: np.ndarray) -> tuple[Normalize, Colormap]:
+    from cmcrameri import cm
+
+    # The palest end of the map would vanish on white paper.
+    colours = ListedColormap(cm.batlow(np.linspace(0.0, 0.86, 256)))
+    low, high = float(periods.min()), float(periods.max())
+    return (LogNorm(low, high) if high > low else LogNorm(low / 1.5, high * 1.5)), colours
+
+
+def _depth_shown(data: "xr.Dataset", parameters: list[str]) -> float:
+    """Depth, km, to which something is worth seeing, and a little of the half-space where that is reached."""
+    top = data["depth_top"].values
+    reach = np.zeros(len(top), dtype=bool)
+    for parameter in parameters:
+        values = np.abs(data[f"kernel_{parameter}"].values)
+        largest = np.nanmax(values, axis=-1, keepdims=True, initial=0.0)
+        reach |= np.nan_to_num(values > _NEGLIGIBLE * largest).any(axis=(0, 1, 2))
+    deepest = int(np.flatnonzero(reach)[-1]) if reach.any() else len(top) - 1
+    bottom = float(data["depth_bottom"].values[deepest])
+    return bottom * 1.03 if np.isfinite(bottom) else (float(top[-1]) * 1.2 or 1.0)
+
+
+def _edges(data: "xr.Dataset", bottom: float) -> np.ndarray:
+    """Depths of the layers' edges (L + 1,), km; the half-space is drawn down to below the panel's end."""
+    top = data["depth_top"].values
+    return np.append(top, max(2 * bottom, 2 * float(top[-1])))
+
+
+def _draw_model(axes: Axes, data: "xr.Dataset", bottom: float) -> None:
+    axes.stairs(data["model_vs"].values, _edges(data, bottom), orientation="horizontal", baseline=None, color=INK)
+    visible = data["model_vs"].values[data["depth_top"].values < bottom]
+    margin = 0.08 * float(np.ptp(visible)) or 0.1 * float(visible[0])
+    axes.set_xlim(float(visible.min()) - margin, float(visible.max()) + margin)
+    axes.set_xlabel("$V_S$ (km/s)")
+    _finish(axes, data, bottom)
+    half_space = float(data["depth_top"].values[-1])
+    if half_space < 0.97 * bottom:
+        axes.annotate("half-space", (0.03, half_space), (0, -3), axes.get_yaxis_transform(), "offset points",
+                      va="top", fontsize="x-small", color=INK)  # fmt: skip
+
+
+def _draw_kernels(
+    axes: Axes, data: "xr.Dataset", parameter: str, norm: Normalize, colours: Colormap, bottom: float
+) -> None:
+    values = data[f"kernel_{parameter}"].values
+    for period, profile in zip(data["period"].values, values, strict=True):
+        colour = colours(norm(period))
+        axes.stairs(profile, _edges(data, bottom), orientation="horizontal", baseline=None, color=colour, linewidth=1.3)
+    if not np.isfinite(values).any():
+        axes.text(0.5, 0.5, "no mode at these periods", transform=axes.transAxes, ha="center", fontsize="small")
+    axes.axvline(0, color=INK, linewidth=0.6)
+    axes.set_xlabel(_LABELS[str(data.attrs["per"])][parameter])
+    _finish(axes, data, bottom)
+
+
+def _finish(axes: Axes, data: "xr.Dataset", bottom: float) -> None:
+    plain(axes)
+    half_space = float(data["depth_top"].values[-1])
+    if half_space < bottom:
+        axes.axhspan(half_space, bottom, color="#f0f0f0", zorder=0)
+
+
+def _add_colourbar(figure: Figure, panels: np.ndarray, norm: Normalize, colours: Colormap, periods: np.ndarray) -> None:
+    bar = figure.colorbar(ScalarMappable(norm, colours), ax=panels, aspect=30, pad=0.02)
+    bar.set_label("Period (s)")
+    bar.set_ticks([float(period) for period in periods], labels=[f"{period:g}" for period in periods])
+    bar.minorticks_off()
