@@ -1,0 +1,106 @@
+"""What a layered model and a period array must be, and the message when they are not.
+
+A solid needs a positive bulk modulus, kappa = rho (vp^2 - 4/3 vs^2) > 0 (Aki & Richards 2002, section 2.2): anything
+else is not a material, and dispersion curves of it mean nothing.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from surfgrad.errors import ModelError
+
+Array = np.ndarray
+Model = tuple[Array, Array, Array, Array]
+FIELDS = ("thickness", "vp", "vs", "rho")
+_UNITS = {"thickness": "km", "vp": "km/s", "vs": "km/s", "rho": "g/cm3"}
+_BULK = 4.0 / 3.0
+
+
+def check_model(thickness: Any, vp: Any, vs: Any, rho: Any) -> Model:
+    """The four arrays as new C-contiguous float64 of one shape (..., L), L >= 1; the half-space's thickness is 0.
+
+    `thickness`, `vp`, `vs`, `rho`: (..., L) or broadcastable to it; km, km/s, km/s, g/cm3. Thicknesses are finite and
+    >= 0 (0: a layer that is not there); the last one is ignored (0, inf, any number >= 0). vp, rho > 0; vs >= 0;
+    vs = 0 (water) in the top layers only, never in the half-space; vp > sqrt(4/3) vs (positive bulk modulus).
+    Raises ModelError naming the first bad entry: by field, index, value, and what is allowed.
+    """
+    model = _broadcast(*(_numbers(name, value) for name, value in zip(FIELDS, (thickness, vp, vs, rho), strict=True)))
+    for name, bad, allowed in _faults(*model):
+        if bad.any():
+            index = tuple(int(i) for i in np.argwhere(bad)[0])
+            raise ModelError(_complaint(name, index, model, allowed))
+    model[0][..., -1] = 0.0
+    return model
+
+
+def invalid_models(thickness: Any, vp: Any, vs: Any, rho: Any) -> Array:
+    """(N,) bool: True where a model of the batch is not one that `check_model` accepts; never raises for a bad value.
+
+    The arrays are (N, L) or (L,), which counts as N = 1.
+    """
+    model = _broadcast(*(np.atleast_2d(np.asarray(value, dtype=np.float64)) for value in (thickness, vp, vs, rho)))
+    bad = np.zeros(model[0].shape[0], dtype=bool)
+    for _, entries, _ in _faults(*model):
+        bad |= entries.any(axis=-1)
+    return bad
+
+
+def check_periods(periods: Any) -> Array:
+    """The periods, s, as a (T,) float64 array in the given order: finite, > 0, at least one; else ModelError."""
+    values = np.atleast_1d(_numbers("periods", periods))
+    if values.ndim != 1 or values.size == 0:
+        raise ModelError(f"periods: shape {values.shape} given; a list of one or more periods in s is allowed")
+    bad = ~(np.isfinite(values) & (values > 0))
+    if bad.any():
+        i = int(np.argmax(bad))
+        raise ModelError(f"periods[{i}]: {values[i]:g} s given; finite values above 0 s are allowed")
+    return np.ascontiguousarray(values)
+
+
+def _numbers(name: str, value: Any) -> Array:
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind not in "iuf":
+            raise TypeError
+        return array.astype(np.float64)
+    except (TypeError, ValueError):
+        given = " ".join(repr(value).split())
+        given = given if len(given) <= 60 else given[:57] + "..."
+        raise ModelError(f"{name}: {given} given; real numbers in an array or a list are allowed") from None
+
+
+def _broadcast(*arrays: Array) -> Model:
+    try:
+        shape = np.broadcast_shapes(*(array.shape for array in arrays))
+    except ValueError:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(FIELDS, arrays, strict=True))
+        raise ModelError(f"model: shapes {shapes} given; four arrays of one shape (..., layers) are allowed") from None
+    if not shape or shape[-1] == 0:
+        raise ModelError(f"model: shape {shape} given; at least one layer, the half-space, is allowed")
+    h, vp, vs, rho = (np.array(np.broadcast_to(array, shape), order="C") for array in arrays)
+    return h, vp, vs, rho
+
+
+def _faults(h: Array, vp: Array, vs: Array, rho: Array) -> list[tuple[str, Array, str]]:
+    """(field, entries that are bad, what is allowed), in the order in which they are reported."""
+    last = np.zeros(h.shape[-1], dtype=bool)
+    last[-1] = True
+    solid_above = np.logical_or.accumulate(vs > 0, axis=-1)
+    with np.errstate(invalid="ignore", over="ignore"):
+        return [
+            ("thickness", ~((h >= 0) & (np.isfinite(h) | last)), "finite values of 0 km and above are allowed"),
+            ("vp", ~((vp > 0) & np.isfinite(vp)), "finite values above 0 km/s are allowed"),
+            ("vs", ~((vs >= 0) & np.isfinite(vs)), "finite values of 0 km/s (water) and above are allowed"),
+            ("rho", ~((rho > 0) & np.isfinite(rho)), "finite values above 0 g/cm3 are allowed"),
+            ("vs", (vs == 0) & last, "the half-space must be solid: vs above 0 km/s is allowed"),
+            ("vs", (vs == 0) & solid_above, "vs = 0 (water) is allowed in the top layers only"),
+            ("vp", ~(vp * vp > _BULK * vs * vs), "vp above sqrt(4/3) vs is allowed (positive bulk modulus)"),
+        ]
+
+
+def _complaint(name: str, index: tuple[int, ...], model: Model, allowed: str) -> str:
+    value = model[FIELDS.index(name)][index]
+    place = ", ".join(str(i) for i in index)
+    beside = f" beside vs = {model[2][index]:g} km/s" if "bulk" in allowed else ""
+    return f"{name}[{place}]: {value:g} {_UNITS[name]} given{beside}; {allowed}"

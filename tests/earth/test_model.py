@@ -1,0 +1,52 @@
+"""EarthModel: one checked, frozen model."""
+
+import numpy as np
+import pytest
+
+from surfgrad.earth.model import EarthModel
+from surfgrad.errors import ModelError
+
+
+def model(**changes):
+    values = {"thickness": [1.0, 2.0, 0.0], "vp": [3.0, 5.0, 8.0], "vs": [1.5, 2.9, 4.5], "rho": [2.0, 2.6, 3.3]}
+    return EarthModel(**{**values, **changes})
+
+
+def test_depths():
+    assert model().n_layers == 3
+    np.testing.assert_array_equal(model().depth_top, [0.0, 1.0, 3.0])
+    np.testing.assert_array_equal(model().depth, [1.0, 3.0])
+
+
+def test_arrays_are_frozen_copies():
+    vs = np.array([1.5, 2.9, 4.5])
+    made = model(vs=vs)
+    vs[0] = 9.0
+    assert made.vs[0] == 1.5
+    with pytest.raises(ValueError, match="read-only"):
+        made.vs[0] = 1.0
+    with pytest.raises(AttributeError):
+        made.vs = vs
+
+
+def test_equality_is_of_layers_not_names():
+    assert model(name="a") == model(name="b")
+    assert hash(model(name="a")) == hash(model())
+    assert model() != model(vs=[1.5, 2.9, 4.500001])
+    assert model() != EarthModel([0], [8], [4.5], [3.3])
+    assert model() != "model"
+    assert model(thickness=[1, 2, np.inf]) == model()
+
+
+def test_repr_is_one_informative_line():
+    assert repr(model(name="here")) == "EarthModel('here', 3 layers, half-space at 3 km, vs 1.5 to 4.5 km/s)"
+
+
+def test_a_batch_is_not_a_model():
+    with pytest.raises(ModelError, match="one model"):
+        model(vs=[[1.5, 2.9, 4.5]])
+
+
+def test_bad_entry_is_named():
+    with pytest.raises(ModelError, match=r"vs\[0\]: -1"):
+        model(vs=[-1, 2.9, 4.5])
