@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from surfgrad.earth.model import EarthModel
 
 NETCDF_SUFFIXES = (".nc", ".nc4", ".h5")
+MOST_ROWS = 24
+"""Wave-mode pairs that a figure has room for, a row of panels each."""
 PER = ("layer", "km", "log")
 
 
@@ -41,6 +43,8 @@ def kernels(
     wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
     check_output(out, "--out", NETCDF_SUFFIXES)
     check_output(plot, "--plot", PLOT_SUFFIXES)
+    if plot is not None and len(waves) * len(wanted_modes) > MOST_ROWS:
+        raise UsageError(f"--plot: {len(waves) * len(wanted_modes)} wave-mode pairs; a figure has room for {MOST_ROWS}")
     if out is None and plot is None:
         raise UsageError("nothing to write: give --out k.nc, --plot k.png or both")
     earth = read_model(model)

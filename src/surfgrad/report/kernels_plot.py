@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Colormap, ListedColormap, LogNorm, Normalize
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from surfgrad.report.axes import INK, new_figure, plain
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 _MOST_STAIRCASES = 12
 """More would hide one another; of more periods, this many are drawn, spread evenly in their order."""
-_NEGLIGIBLE = 0.01
-"""A depth below which every drawn kernel stays under this share of its largest value is left out."""
+_NEGLIGIBLE = 0.02
+"""Depths below which every staircase of every panel stays under this share of the panel's largest value are cut."""
 _LABELS = {
     "layer": {"thickness": r"$\partial c/\partial h$ (1/s)", "vp": r"$\partial c/\partial V_P$",
               "vs": r"$\partial c/\partial V_S$", "rho": r"$\partial c/\partial\rho$ (km/s per g/cm$^3$)"},
@@ -38,18 +39,18 @@ def plot_kernels(data: "xr.Dataset", *, title: str = "") -> Figure:
     columns = 1 + len(parameters)
     figure = new_figure(1.6 + 2.3 * columns, 0.6 + 3.6 * len(pairs))
     panels = figure.subplots(
-        len(pairs), columns, squeeze=False, sharey=True, width_ratios=[0.8] + [1.0] * len(parameters)
+        len(pairs), columns, squeeze=False, sharey="row", width_ratios=[0.8] + [1.0] * len(parameters)
     )
     shown = _shown_periods(data["period"].values)
     drawn = data.isel(period=shown)
     norm, colours = _period_colours(drawn["period"].values)
-    bottom = _depth_shown(drawn, parameters)
     for row, (wave, mode) in zip(panels, pairs, strict=True):
+        bottom = _depth_shown(drawn.sel(wave=[wave], mode=[mode]), parameters)
+        row[0].set_ylim(bottom, 0)
         row[0].set_ylabel(f"{str(wave).capitalize()}, mode {mode}\nDepth (km)")
         _draw_model(row[0], drawn, bottom)
         for axes, parameter in zip(row[1:], parameters, strict=True):
             _draw_kernels(axes, drawn.sel(wave=wave, mode=mode), parameter, norm, colours, bottom)
-    panels[0, 0].set_ylim(bottom, 0)
     _add_colourbar(figure, panels, norm, colours, drawn["period"].values)
     left_out = data.sizes["period"] - len(shown)
     note = f" ({len(shown)} of {data.sizes['period']} periods drawn)" if left_out else ""
@@ -80,7 +81,7 @@ def _depth_shown(data: "xr.Dataset", parameters: list[str]) -> float:
     reach = np.zeros(len(top), dtype=bool)
     for parameter in parameters:
         values = np.abs(data[f"kernel_{parameter}"].values)
-        largest = np.nanmax(values, axis=-1, keepdims=True, initial=0.0)
+        largest = np.nanmax(values, axis=(-2, -1), keepdims=True, initial=0.0)
         reach |= np.nan_to_num(values > _NEGLIGIBLE * largest).any(axis=(0, 1, 2))
     deepest = int(np.flatnonzero(reach)[-1]) if reach.any() else len(top) - 1
     bottom = float(data["depth_bottom"].values[deepest])
@@ -122,13 +123,21 @@ def _draw_kernels(
 
 def _finish(axes: Axes, data: "xr.Dataset", bottom: float) -> None:
     plain(axes)
+    axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     half_space = float(data["depth_top"].values[-1])
     if half_space < bottom:
         axes.axhspan(half_space, bottom, color="#f0f0f0", zorder=0)
 
 
 def _add_colourbar(figure: Figure, panels: np.ndarray, norm: Normalize, colours: Colormap, periods: np.ndarray) -> None:
-    bar = figure.colorbar(ScalarMappable(norm, colours), ax=panels, aspect=30, pad=0.02)
+    bar = figure.colorbar(
+        ScalarMappable(norm, colours),
+        ax=panels,
+        aspect=30,
+        pad=0.02,
+        shrink=min(1.0, 1.5 / len(panels)),
+        anchor=(0.0, 1.0),
+    )
     bar.set_label("Period (s)")
     bar.set_ticks([float(period) for period in periods], labels=[f"{period:g}" for period in periods])
     bar.minorticks_off()

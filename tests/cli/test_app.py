@@ -1,0 +1,56 @@
+"""The frame: overview, version, finding commands, the parser's complaints."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from surfgrad import __version__
+from surfgrad.cli.app import COMMANDS, main
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"]])
+def test_overview_lists_every_command(arguments: list[str], capsys: pytest.CaptureFixture) -> None:
+    assert main(arguments) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert all(name in out for name in COMMANDS)
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_version(capsys: pytest.CaptureFixture) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"surfgrad {__version__}\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_listed_command_has_help(name: str, capsys: pytest.CaptureFixture) -> None:
+    assert find_spec(f"surfgrad.cli.{name}") is not None
+    assert main([name, "--help"]) == 0
+    assert "--out" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["dispersoin"], "did you mean dispersion?"),
+        (["--periods"], "no option '--periods'"),
+        (["dispersion"], "MODEL"),
+        (["dispersion", "ak135", "--perods", "2"], "--perods"),
+        (["dispersion", "ak135", "--out"], "--out"),
+        (["kernels", "a.mod", "b.mod"], "b.mod"),
+    ],
+)
+def test_usage_errors_are_one_line(arguments: list[str], named: str, capsys: pytest.CaptureFixture) -> None:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert err.startswith("surfgrad")
+    assert named in err
+
+
+def test_as_a_process() -> None:
+    run = subprocess.run([sys.executable, "-m", "surfgrad", "nonsense"], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
