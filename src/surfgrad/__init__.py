@@ -19,7 +19,7 @@ _HOME = {
     "phase_kernels": "surfgrad.waves.kernels",
     "ExactForward": "surfgrad.waves.forward",
     "load_surrogate": "surfgrad.surrogates.checkpoint",
-    "audit": "surfgrad.audit.run",
+    "audit": "surfgrad.audit",  # a room that can be called
 }
 __all__ = sorted(_HOME)
 
@@ -27,7 +27,8 @@ __all__ = sorted(_HOME)
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'surfgrad' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
+    home = import_module(_HOME[name])
+    value = home if _HOME[name] == f"{__name__}.{name}" else getattr(home, name)
     globals()[name] = value
     return value
 

@@ -1,0 +1,64 @@
+"""The audit's folder on disk: summary.json, metrics.csv, values.csv and arrays.nc."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from surfgrad.audit.arrays import read_arrays, write_arrays
+from surfgrad.audit.check import FORMAT
+from surfgrad.audit.record import AuditRecord
+from surfgrad.audit.tables import metric_rows, value_rows, write_csv
+from surfgrad.errors import FormatError, UsageError
+from surfgrad.files import replacing
+
+SUMMARY, METRICS, VALUES, ARRAYS = "summary.json", "metrics.csv", "values.csv", "arrays.nc"
+
+
+def write_audit(record: AuditRecord, folder: str | Path) -> Path:
+    """Write `record` into `folder`, made if need be, and return it.
+
+    Every file is written whole or not at all, summary.json last: a folder without it is not an audit, so an
+    interrupted rewrite is never mistaken for one. Raises UsageError when `folder` is a file.
+    """
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"audit: {folder} is a file; allowed is a folder, new or old")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SUMMARY).unlink(missing_ok=True)
+    write_arrays(record, folder / ARRAYS)
+    write_csv(metric_rows(record.summary), folder / METRICS)
+    write_csv(value_rows(record.summary), folder / VALUES)
+    with replacing(folder / SUMMARY) as temporary:
+        temporary.write_text(json.dumps(record.summary, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    return folder
+
+
+def read_audit(folder: str | Path) -> AuditRecord:
+    """Read what `write_audit` wrote; raises FormatError naming the file that is missing or damaged."""
+    folder = Path(folder)
+    summary = _read_summary(folder / SUMMARY)
+    path = folder / ARRAYS
+    if not path.is_file():
+        raise FormatError(f"{path}: not found; an audit folder holds {SUMMARY} and {ARRAYS}")
+    try:
+        layering, depth, examples, curves = read_arrays(path)
+    except Exception as error:  # every HDF5 layer has its own errors for damaged files
+        words = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise FormatError(f"{path}: damaged, or not an audit's arrays ({words})") from error
+    return AuditRecord(summary, layering, depth, examples, curves)
+
+
+def _read_summary(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise FormatError(f"{path}: not found; it is the last file of a finished audit")
+    try:
+        summary = json.loads(path.read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FormatError(f"{path}: not a JSON file ({error})") from None
+    if not isinstance(summary, dict) or summary.get("format") != FORMAT:
+        given = summary.get("format") if isinstance(summary, dict) else type(summary).__name__
+        raise FormatError(f"{path}: format is {given!r}; allowed is {FORMAT!r}")
+    missing = {"verdict", "metrics", "rows", "values", "identities", "waves", "periods"} - set(summary)
+    if missing:
+        raise FormatError(f"{path}: has no {', '.join(sorted(missing))}; it is damaged")
+    return summary

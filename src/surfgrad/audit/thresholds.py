@@ -1,0 +1,139 @@
+"""The one table of what counts as good enough, and how a number becomes a verdict."""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from surfgrad.errors import FormatError, UsageError
+
+PASS, MARGINAL, FAIL, CANNOT_JUDGE = "PASS", "MARGINAL", "FAIL", "CANNOT JUDGE"
+VERDICTS = (PASS, MARGINAL, FAIL, CANNOT_JUDGE)
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """Limits of one number: `good` still passes, `fair` is still marginal, everything beyond fails.
+
+    `reading`: "low" (small is good), "high" (large is good), "one" (distance from 1) or "times" (factor away from 1,
+    either way). `why`: the reason for the limits.
+    """
+
+    good: float
+    fair: float
+    reading: str
+    why: str
+
+    def verdict(self, value: float) -> str:
+        """PASS, MARGINAL or FAIL; CANNOT JUDGE for NaN."""
+        if math.isnan(value):
+            return CANNOT_JUDGE
+        penalty, good, fair = self._penalty(value), self.good, self.fair
+        if self.reading == "high":
+            penalty, good, fair = -value, -good, -fair
+        return PASS if penalty <= good else MARGINAL if penalty <= fair else FAIL
+
+    def _penalty(self, value: float) -> float:
+        if self.reading == "one":
+            return abs(value - 1.0)
+        if self.reading == "times":
+            return max(value, 1.0 / value) if value > 0 else math.inf
+        return value
+
+
+_DEFAULT = {
+    "relative_l2": Threshold(0.1, 0.3, "low", "median; 10 % keeps a Gauss-Newton step, 30 % still points downhill"),
+    "missing": Threshold(0.0, 0.01, "low", "share of samples inside the domain that came back NaN: none is expected"),
+    "halfspace_error": Threshold(0.1, 0.3, "low", "median; as relative_l2, for the half-space's own kernel"),
+    "cosine": Threshold(0.99, 0.95, "high", "median; the cosines that errors of 14 % and 31 % leave at best"),
+    "amplitude_ratio": Threshold(0.05, 0.2, "one", "median; size of the part that has the right shape"),
+    "sign_agreement": Threshold(0.98, 0.9, "high", "median; share of the sensitivity that has the right sign"),
+    "centroid_shift": Threshold(0.05, 0.15, "low", "median; depth error as a share of the kernel's own depth"),
+    "roughness_ratio": Threshold(1.25, 2.0, "times", "median; noise (above) or smoothing (below) between layers"),
+    "value_mae": Threshold(0.03, 0.1, "low", "km/s; about the error of an observed phase velocity, and three of it"),
+    "homogeneity": Threshold(0.02, 0.1, "low", "median size, share of c"),
+    "density": Threshold(0.01, 0.05, "low", "median size, share of c; rho kernels are the smallest"),
+    "love_vp": Threshold(0.02, 0.1, "low", "median of sum |vp dc/dvp|, share of c: Love waves do not see vp"),
+}
+
+PROFILE = ("relative_l2", "missing")
+"""The metrics that decide the verdict of a row of kernels; the others say what is wrong with it."""
+NAMING = ("cosine", "amplitude_ratio", "sign_agreement", "centroid_shift", "roughness_ratio")
+"""The metrics that name an error's kind."""
+IDENTITIES = ("homogeneity", "density", "love_vp")
+MIN_SAMPLES = 30
+"""A median of fewer samples is not judged."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Every limit, by metric, and the fewest samples (model, period) that a verdict rests on."""
+
+    table: Mapping[str, Threshold] = field(default_factory=lambda: dict(_DEFAULT))
+    min_samples: int = MIN_SAMPLES
+
+    def verdict(self, metric: str, value: float, n: int) -> str:
+        """The verdict on `value`, a statistic of `n` samples."""
+        return CANNOT_JUDGE if n < self.min_samples else self.table[metric].verdict(value)
+
+    def card(self) -> dict[str, Any]:
+        """The table as plain data, for records."""
+        return {"min_samples": self.min_samples, "metrics": {name: asdict(each) for name, each in self.table.items()}}
+
+    def override(self, changes: Mapping[str, Any]) -> "Thresholds":
+        """A copy with other limits: `{"relative_l2": {"good": 0.2, "fair": 0.5}, "min_samples": 10}`.
+
+        Raises UsageError naming the entry that is not known or not a number.
+        """
+        table, min_samples = dict(self.table), self.min_samples
+        for name, change in changes.items():
+            if name == "min_samples":
+                if not isinstance(change, int) or isinstance(change, bool) or change < 1:
+                    raise UsageError(f"thresholds: min_samples is {change!r}; allowed is an integer of 1 or more")
+                min_samples = change
+            elif name in table:
+                table[name] = _changed(table[name], name, change)
+            else:
+                raise UsageError(f"thresholds: unknown metric {name!r}; allowed are min_samples, {', '.join(table)}")
+        return Thresholds(table, min_samples)
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> "Thresholds":
+        """The defaults with the changes of a JSON file; raises FormatError for a file that is not a JSON object."""
+        try:
+            changes = json.loads(Path(path).read_text(encoding="utf-8"))
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise FormatError(f"{path}: not a JSON file ({error})") from None
+        if not isinstance(changes, dict):
+            raise FormatError(f"{path}: holds a {type(changes).__name__}; allowed is an object of metric: limits")
+        return cls().override(changes)
+
+
+def _changed(threshold: Threshold, name: str, change: Any) -> Threshold:
+    if not isinstance(change, Mapping) or not change or set(change) - {"good", "fair"}:
+        raise UsageError(f'thresholds: {name} is {change!r}; allowed is {{"good": number, "fair": number}}')
+    for key, value in change.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise UsageError(f"thresholds: {name}.{key} is {value!r}; allowed is a finite number")
+    good, fair = float(change.get("good", threshold.good)), float(change.get("fair", threshold.fair))
+    changed = replace(threshold, good=good, fair=fair)
+    if (changed.good > changed.fair) != (changed.reading == "high") and changed.good != changed.fair:
+        raise UsageError(f"thresholds: {name} has good {changed.good:g} and fair {changed.fair:g}, the wrong way round")
+    return changed
+
+
+def worst_in_row(verdicts: Iterable[str]) -> str:
+    """The verdict of several that must all hold: FAIL, then CANNOT JUDGE, then MARGINAL, then PASS."""
+    return _first(verdicts, (FAIL, CANNOT_JUDGE, MARGINAL, PASS))
+
+
+def worst_judged(verdicts: Iterable[str]) -> str:
+    """The worst verdict among those that could be given; CANNOT JUDGE only when there is none."""
+    return _first(verdicts, (FAIL, MARGINAL, PASS, CANNOT_JUDGE))
+
+
+def _first(verdicts: Iterable[str], order: tuple[str, ...]) -> str:
+    given = set(verdicts)
+    return next((verdict for verdict in order if verdict in given), CANNOT_JUDGE)
