@@ -1,0 +1,53 @@
+"""Batches of valid models: distinct periods in order, models shared out to threads, each solved alone."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from surfgrad.waves.compiled import compiled
+from surfgrad.waves.curve import solve_curve
+from surfgrad.waves.layers import COLUMNS, layer_table
+from surfgrad.waves.sweep import LOVE, RAYLEIGH
+
+Array = np.ndarray
+WAVE_CODES = {"rayleigh": RAYLEIGH, "love": LOVE}
+
+
+def solve_valid(
+    thickness: Array, vp: Array, vs: Array, rho: Array, periods: Array, *, wave: str, mode: int, threads: int | None
+) -> tuple[Array, Array]:
+    """Velocity and status (N, T) of N valid models (N, L), shared out to threads; each model is solved alone."""
+    distinct, back = np.unique(periods, return_inverse=True)
+    omega = 2.0 * np.pi / distinct
+    velocity = np.empty((vs.shape[0], distinct.size))
+    status = np.empty(velocity.shape, np.uint8)
+
+    def run(part: slice) -> None:
+        _solve_models(
+            WAVE_CODES[wave], thickness[part], vp[part], vs[part], rho[part], omega, mode, velocity[part], status[part]
+        )
+
+    share_out(run, vs.shape[0], threads)
+    return velocity[:, back], status[:, back]
+
+
+def share_out(run: Callable[[slice], None], count: int, threads: int | None) -> None:
+    """Call `run` on slices of range(count), in `threads` threads (default: all cores)."""
+    threads = min(threads or os.cpu_count() or 1, count)
+    if threads <= 1:
+        run(slice(0, count))
+        return
+    step = max(1, -(-count // (threads * 8)))
+    with ThreadPoolExecutor(threads) as pool:
+        for result in [pool.submit(run, slice(i, min(i + step, count))) for i in range(0, count, step)]:
+            result.result()
+
+
+@compiled
+def _solve_models(wave, thickness, vp, vs, rho, omega, mode, velocity, status):
+    table = np.empty((vs.shape[1], COLUMNS))
+    for i in range(vs.shape[0]):
+        layer_table(thickness[i], vp[i], vs[i], rho[i], table)
+        solve_curve(wave, table, omega, mode, velocity[i], status[i])

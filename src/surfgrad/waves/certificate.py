@@ -1,0 +1,61 @@
+"""The certificate: at the root's own wavenumber the mode count passes from m to m + 1 as the frequency passes through it.
+
+Wittrick & Williams (1971, QJMAM 24): n(w (1 - d), k) = m and n(w (1 + d), k) = m + 1 puts the root on branch m whatever its
+group velocity.
+"""
+
+import numpy as np
+
+from surfgrad.waves.compiled import compiled
+from surfgrad.waves.layers import start_layer
+from surfgrad.waves.point import EPS, HI, LO
+from surfgrad.waves.sweep import evaluate
+
+OK, CLOSE_MODES, NOT_CONVERGED = 0, 2, 4
+DISTANCE = 1e-6
+"""The certificate's relative distance d."""
+
+
+@compiled
+def certify(wave, table, omega, mode, found, rows, top, velocity, status):
+    """Set the status of the velocities at `found`; return the indices of those that can't be certified (now NaN)."""
+    pending = found.copy()
+    size = found.shape[0]
+    distance = DISTANCE
+    while size > 0 and distance > EPS:
+        size = _probe(wave, table, omega, mode, pending, size, top, velocity, status, distance)
+        distance *= 0.01
+    left = 0
+    for j in pending[:size]:
+        # Modes that rounding does not separate: the counts on both sides of the bracket still hold the branch between them.
+        if rows[j, HI] - rows[j, LO] <= 64.0 * EPS * velocity[j]:
+            status[j] = CLOSE_MODES
+        else:
+            velocity[j] = np.nan
+            status[j] = NOT_CONVERGED
+            pending[left] = j
+            left += 1
+    return pending[:left].copy()
+
+
+@compiled
+def _probe(wave, table, omega, mode, pending, size, top, velocity, status, distance):
+    """Probe the first `size` pending roots at one distance; keep those that fail in `pending`, return their number."""
+    k, c, f = np.empty(2 * size), np.empty(2 * size), np.empty(2 * size)
+    start, count = np.empty(2 * size, np.int64), np.empty(2 * size, np.int64)
+    for i in range(size):
+        v = velocity[pending[i]]
+        for side in range(2):
+            at = 2 * i + side
+            k[at] = omega[pending[i]] / v
+            c[at] = v * (1.0 - distance) if side == 0 else min(v * (1.0 + distance), top)
+            start[at] = start_layer(table, k[at], c[at])
+    evaluate(wave, table, 2 * size, k, c, start, f, count)
+    left = 0
+    for i in range(size):
+        if count[2 * i] == mode and count[2 * i + 1] == mode + 1:
+            status[pending[i]] = OK if distance == DISTANCE else CLOSE_MODES
+        else:
+            pending[left] = pending[i]
+            left += 1
+    return left

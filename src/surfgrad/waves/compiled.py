@@ -1,0 +1,43 @@
+"""How the scalar core is compiled: cached, without the GIL, with fast-math flags that keep NaN and infinity honest."""
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numba
+
+# Not "nnan" or "ninf": failure travels as NaN. Not "reassoc": a result must not depend on how a loop was vectorised.
+FAST_MATH = {"contract", "nsz", "arcp"}
+
+LANES = 16
+"""Values (of frequency and wavenumber) that one sweep through the layers carries side by side."""
+
+
+def compiled(function: Callable[..., Any]) -> Any:
+    """Compile `function` at its first call and keep the machine code on disk."""
+    dispatcher = numba.njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST_MATH)(function)
+    _stamp(dispatcher)
+    return dispatcher
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """Compile `function` into its callers."""
+    return numba.njit(inline="always", error_model="numpy", fastmath=FAST_MATH)(function)
+
+
+def _stamp(dispatcher: Any) -> None:
+    # numba forgets a cached function when *its own* file changes, not when a function it calls does; without the
+    # whole room's stamp an edited or upgraded installation would go on running old machine code.
+    cache_file = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
+    if hasattr(cache_file, "_source_stamp"):
+        cache_file._source_stamp = (cache_file._source_stamp, _room_stamp())
+
+
+@cache
+def _room_stamp() -> str:
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

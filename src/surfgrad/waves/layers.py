@@ -1,0 +1,86 @@
+"""The table of layer constants that every compiled routine reads, and how layers are cut into sublayers."""
+
+import numpy as np
+
+from surfgrad.waves.compiled import compiled
+from surfgrad.waves.series import LONG_REACH
+
+# Columns of the layer table.
+H, A, B, RHO, MU, SAFE = range(6)
+"""Thickness (km), 1/vp^2, 1/vs^2 (s2/km2), density (g/cm3), rigidity (GPa) and `safe`: the velocity (km/s) below which
+no mode can live in this layer and the ones under it."""
+COLUMNS = 6
+
+CLAMPED = 9.0
+"""(vertical S phase)^2 that a sublayer may hold: below pi^2, so that no clamped sublayer resonates."""
+
+DEPTH_STEP = 400.0
+"""(k h)^2 that a sublayer may hold: keeps cosh * cosh far from overflow."""
+
+
+@compiled
+def layer_table(thickness, vp, vs, rho, table):
+    """Fill `table` (L, 6) for one model."""
+    last = vs.shape[0] - 1
+    for i in range(last + 1):
+        table[i, H] = thickness[i] if i < last else 0.0
+        table[i, A] = 1.0 / vp[i] ** 2
+        table[i, B] = 1.0 / vs[i] ** 2
+        table[i, RHO] = rho[i]
+        table[i, MU] = rho[i] * vs[i] ** 2
+    _fill_safe(vp, vs, table)
+
+
+@compiled
+def _fill_safe(vp, vs, table):
+    # A mode bound to deep interfaces alone (Stoneley) is slower than the slowest vs by a factor that the jumps of
+    # rigidity bound: the Rayleigh quotient loses at most the largest relative jump. It is also never slower than the
+    # Rayleigh wave of the slowest layer, 0.87 vs for vp^2 >= 2 vs^2 and 0.68 vs for any positive bulk modulus.
+    last = vs.shape[0] - 1
+    slowest, jump, floor = np.inf, 0.0, 0.87
+    for i in range(last, -1, -1):
+        slowest = min(slowest, vs[i])
+        if vp[i] ** 2 < 2.0 * vs[i] ** 2:
+            floor = 0.68
+        table[i, SAFE] = 0.99 * slowest * max(floor, np.sqrt(max(0.0, 1.0 - jump)))
+        if i > 0:
+            upper, lower = table[i - 1, MU], table[i, MU]
+            jump = max(jump, abs(upper - lower) / min(upper, lower))
+
+
+@compiled
+def sublayers(h, b, kk_low, kk_high, ww_high):
+    """Number of equal parts of a layer in which nothing resonates and nothing overflows, for k^2, w^2 in the bounds."""
+    phase = h * h * (ww_high * b - kk_low) / CLAMPED
+    depth = h * h * kk_high / DEPTH_STEP
+    worst = max(phase, depth)
+    return 1 if worst <= 1.0 else int(np.ceil(np.sqrt(worst)))
+
+
+@compiled
+def doublings(reach):
+    """How often `reach`, a bound of |x|, is divided by four until the series serves it."""
+    count = 0
+    while reach > LONG_REACH:
+        reach *= 0.25
+        count += 1
+    return count
+
+
+@compiled
+def start_layer(table, k, c):
+    """Index of the layer that may stand for the half-space at (k, c).
+
+    Every layer from some depth on is safely faster than c, and from there to the layer returned the S field decays by
+    exp(-DECAY): what lies deeper moves the secular function by exp(-2 DECAY), below rounding.
+    """
+    decay = 0.0
+    for i in range(table.shape[0] - 1):
+        if table[i, SAFE] > c:
+            if decay > DECAY:
+                return i
+            decay += k * table[i, H] * np.sqrt(1.0 - c * c * table[i, B])
+    return table.shape[0] - 1
+
+
+DECAY = 16.0

@@ -1,0 +1,134 @@
+r"""P-SV secular function and mode count in one upward sweep of second-order minors.
+
+Displacement-stress vector r = (u_x, u_z, s_xz, s_zz) of Aki & Richards (2002, eq. 7.28), with displacements times k
+and stresses times k/w^2, and potentials p = (phi, phi', psi, psi') (primes: d/dz over k):
+
+    (u_x, s_zz) = E (phi, psi'),  (u_z, s_xz) = -E (psi, phi') with its rows kept,  E = [[1, 1], [rho - g, -g]],
+
+g = 2 rho vs^2/c^2. Second-order minors of two independent solutions (Dunkin 1965; Watson 1970) are then five numbers:
+the symmetric matrix R = [[u_x u_z, u_x s_xz], [., s_zz s_xz]], and u_x s_zz, u_z s_xz. R transforms as the quadratic
+polynomial R11 g^2 + 2 R12 g + R22 does: crossing an interface is a Taylor shift by the jump of g (the "fast delta matrix"
+of Buchen & Ben-Hador 1996 in another guise). Inside a layer P and S act on the two sides of the 2 x 2 matrix
+N = {phi, phi'} x {psi, psi'}. The state is kept as
+
+    Y1 = R11, Y2 = g R11 + R12, Y3 = g^2 R11 + 2 g R12 + R22, Y4 = u_x s_zz, Y5 = u_z s_xz.
+
+The count is Wittrick & Williams's (1971), read off the minors: with U the displacements of the solution below and K22 the
+stiffness of the layer above, det(K22 + Z) = R11(top) / (R11(bottom) det P12), where det P12 > 0 if no clamped layer resonates.
+"""
+
+import numpy as np
+
+from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.lanes import CC, COUNT, DA, DB, SA, SB, XA, XB, Y1, Y2, Y3, Y4, Y5, F, G, K, fill_functions
+from surfgrad.waves.layers import MU, RHO, A, B, H, sublayers
+
+GROWTH = 300.0
+"""Exponent that may build up before a factor is taken out."""
+
+
+@compiled
+def rayleigh_sweep(table, start, buf):
+    """Secular function F and mode count of every lane; `start` (LANES,): each lane's half-space layer."""
+    k_low, k_high, ww_high = buf[K], buf[K], 0.0
+    first, shallowest = start[0], start[0]
+    for i in range(LANES):
+        k_low = min(k_low, buf[K + i])
+        k_high = max(k_high, buf[K + i])
+        ww_high = max(ww_high, buf[K + i] ** 2 * buf[CC + i])
+        first = max(first, start[i])
+        shallowest = min(shallowest, start[i])
+    _start(table, start, buf, first, True)
+    growth = 0.0
+    for layer in range(first - 1, -1, -1):
+        parts = sublayers(table[layer, H], table[layer, B], k_low**2, k_high**2, ww_high)
+        h = table[layer, H] / parts
+        _functions(table, layer, h, buf, k_high, ww_high)
+        jump = table[layer, MU] - table[layer + 1, MU]
+        for _ in range(parts):
+            _climb(buf, jump, table[layer, RHO])
+            jump = 0.0
+            growth += 2.0 * k_high * h + 1.0
+            if growth > GROWTH:
+                _take_factor_out(buf)
+                growth = 0.0
+        if layer >= shallowest:
+            _start(table, start, buf, layer, False)
+    _close(buf, table[0, MU], table[0, RHO])
+
+
+@compiled
+def _start(table, start, buf, layer, everyone):
+    """Set lanes that start here to the two solutions that decay downwards, at the top of `layer`."""
+    for i in range(LANES):
+        if everyone or start[i] == layer:
+            rho = table[layer, RHO]
+            ra = np.sqrt(max(0.0, 1.0 - buf[CC + i] * table[layer, A]))
+            rb = np.sqrt(max(0.0, 1.0 - buf[CC + i] * table[layer, B]))
+            buf[Y1 + i] = ra * rb - 1.0
+            buf[Y2 + i] = -rho
+            buf[Y3 + i] = -rho * rho
+            buf[Y4 + i] = rho * rb
+            buf[Y5 + i] = -rho * ra
+            buf[COUNT + i] = 0.0
+
+
+@compiled
+def _functions(table, layer, h, buf, k_high, ww_high):
+    kk, hh = k_high**2, h * h
+    fill_functions(buf, h, table[layer, A], DA, SA, XA, hh * max(kk, ww_high * table[layer, A]))
+    fill_functions(buf, h, table[layer, B], DB, SB, XB, hh * max(kk, ww_high * table[layer, B]))
+
+
+@compiled
+def _climb(buf, jump, rho):
+    """Take the state from below to above one sublayer; `jump`: its rigidity less that of the layer below."""
+    ir = 1.0 / rho
+    for i in range(LANES):
+        r = buf[Y1 + i]
+        delta = jump * buf[G + i]
+        t = buf[Y2 + i] + delta * r
+        e = (buf[Y3 + i] + delta * (buf[Y2 + i] + t)) * ir * ir
+        t = t * ir
+        n11, n12, n21, n22, s = -e, -ir * buf[Y4 + i], ir * buf[Y5 + i], r - 2.0 * t + e, e - t
+        da, sa, xa = buf[DA + i], buf[SA + i], buf[XA + i]
+        db, sb, xb = buf[DB + i], buf[SB + i], buf[XB + i]
+        ca, cb = 1.0 + da, 1.0 + db
+        p11, p12, p21, p22 = ca * n11 - sa * n21, ca * n12 - sa * n22, ca * n21 - xa * n11, ca * n22 - xa * n12
+        n11, n12, n21n, n22 = cb * p11 - sb * p12, cb * p12 - xb * p11, cb * p21 - sb * p22, cb * p22 - xb * p21
+        top = n22 - n11 - 2.0 * s
+        det_p12 = sa * sb + xa * xb - 2.0 * (da + db + da * db)
+        trace = n21 * det_p12 - (xa * cb - ca * sb) * r
+        buf[COUNT + i] += 1.0 if top * r < 0.0 else (2.0 if trace * r < 0.0 else 0.0)
+        buf[Y1 + i] = top
+        buf[Y2 + i] = -rho * (n11 + s)
+        buf[Y3 + i] = -rho * rho * n11
+        buf[Y4 + i] = -rho * n12
+        buf[Y5 + i] = rho * n21n
+
+
+@compiled
+def _take_factor_out(buf):
+    for i in range(LANES):
+        size = abs(buf[Y1 + i]) + abs(buf[Y2 + i]) + abs(buf[Y3 + i]) + abs(buf[Y4 + i]) + abs(buf[Y5 + i])
+        factor = 1.0 / size
+        buf[Y1 + i] *= factor
+        buf[Y2 + i] *= factor
+        buf[Y3 + i] *= factor
+        buf[Y4 + i] *= factor
+        buf[Y5 + i] *= factor
+
+
+@compiled
+def _close(buf, mu, rho):
+    """The free surface: F is its stress minor over the state's size, and its stiffness adds to the count.
+
+    Over the size, F neither grows exponentially with c nor depends on the layer where the sweep began.
+    """
+    for i in range(LANES):
+        r, t, e, g = buf[Y1 + i], buf[Y2 + i], buf[Y3 + i], mu * buf[G + i]
+        # The Taylor shift back to g = 0.
+        f = e - g * (2.0 * t - g * r)
+        size = abs(f) + rho * (abs(t - g * r) + abs(buf[Y4 + i]) + abs(buf[Y5 + i])) + rho * rho * abs(r)
+        buf[F + i] = f / size
+        buf[COUNT + i] += 1.0 if f * r > 0.0 else (2.0 if buf[Y5 + i] * r < 0.0 else 0.0)

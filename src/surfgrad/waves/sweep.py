@@ -1,0 +1,31 @@
+"""Evaluating the secular function and the mode count at many (w, k) of one model, lane group by lane group."""
+
+import numpy as np
+
+from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.lanes import CC, COUNT, SIZE, F, G, K
+from surfgrad.waves.love import love_sweep
+from surfgrad.waves.rayleigh import rayleigh_sweep
+
+RAYLEIGH, LOVE = 0, 1
+
+
+@compiled
+def evaluate(wave, table, size, k, c, start, f, count):
+    """Fill `f` (secular function) and `count` (modes below) at the first `size` of (k, c, start)."""
+    buf = np.empty(SIZE)
+    lane_start = np.empty(LANES, np.int64)
+    for begin in range(0, size, LANES):
+        for i in range(LANES):
+            j = min(begin + i, size - 1)
+            buf[K + i] = k[j]
+            buf[CC + i] = c[j] * c[j]
+            buf[G + i] = 2.0 / (c[j] * c[j])
+            lane_start[i] = start[j]
+        if wave == RAYLEIGH:
+            rayleigh_sweep(table, lane_start, buf)
+        else:
+            love_sweep(table, lane_start, buf)
+        for i in range(min(LANES, size - begin)):
+            f[begin + i] = buf[F + i]
+            count[begin + i] = int(buf[COUNT + i])
