@@ -82,11 +82,10 @@ def test_names() -> None:
 def test_any_text_gives_positive_finite_periods_or_a_usage_error(text: str) -> None:
     try:
         periods = parse_periods(text)
-    except UsageError as error:
-        assert str(error).startswith("--periods: ")
-    else:
-        assert 1 <= len(periods) <= MOST_PERIODS
-        assert all(0 < period < math.inf for period in periods)
+    except UsageError:
+        return
+    assert 1 <= len(periods) <= MOST_PERIODS
+    assert all(0 < period < math.inf for period in periods)
 
 
 @given(st.text(alphabet="0123456789.:,-", max_size=12))

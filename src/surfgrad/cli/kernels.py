@@ -24,7 +24,7 @@ PER = ("layer", "km", "log")
 
 
 def kernels(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="model96 file, or ak135 or prem")],
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="model96 or CSV file, or ak135 or prem")],
     wave: Annotated[str, typer.Option(help="rayleigh, love, or both with a comma")] = "rayleigh",
     modes: Annotated[str, typer.Option(help="0 is the fundamental; 0:2 is 0, 1 and 2")] = "0",
     periods: Annotated[str, typer.Option(help="s; 2:60:1 is 59 periods, 5,10,20 three")] = "5,10,20,40",

@@ -29,6 +29,6 @@ def print_overview(commands: Mapping[str, str]) -> None:
     console.print("\n[bold]Examples[/]")
     for example in EXAMPLES:
         console.print(f"  {example}", soft_wrap=True)
-    console.print("\n  MODEL is a model96 file or a reference Earth (ak135, prem).")
+    console.print("\n  MODEL is a model96 or CSV file or a reference Earth (ak135, prem).")
     console.print("  Ranges include both ends: 0:2 is modes 0, 1, 2; 2:60:1 is 59 periods.")
     console.print("\nOptions of a command: surfgrad COMMAND --help. Version: surfgrad --version.")
