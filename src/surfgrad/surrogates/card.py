@@ -1,0 +1,85 @@
+"""The card of a checkpoint: what a surrogate is, where it is valid, and how it came about."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from surfgrad import __version__
+from surfgrad.errors import FormatError
+
+CARD_SCHEMA = 1
+UNITS = {"thickness": "km", "vp": "km/s", "vs": "km/s", "rho": "g/cm3", "velocity": "km/s", "period": "s"}
+_LARGEST = 64 * 2**20  # bytes: a card is text that people read
+
+
+class DomainCard(BaseModel):
+    """Trained `periods` (s), range of vs by layer (L, 2) (km/s), and the grid `thickness` (L,) (km)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    periods: list[float] = Field(min_length=1)
+    vs_range: list[tuple[float, float]] = Field(min_length=1)
+    thickness: list[float] = Field(min_length=1)
+
+
+class Card(BaseModel):
+    """card.json. `data`: content hash and card of the training store. `training`: plan, history, held-out errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: int
+    architecture: str
+    sizes: dict[str, Any]
+    normalisation: str
+    weights_sha256: str
+    data: dict[str, Any]
+    prior: dict[str, Any] | None
+    seed: int
+    units: dict[str, str]
+    waves: list[str] = Field(min_length=1)
+    kind: str
+    domain: DomainCard
+    training: dict[str, Any]
+    versions: dict[str, str]
+
+
+def versions() -> dict[str, str]:
+    """Versions of what the numbers depend on."""
+    import torch
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    return {"surfgrad": __version__, "torch": str(torch.__version__), "numpy": np.__version__, "python": python}
+
+
+def read_card(path: Path) -> Card:
+    """Read and check card.json; FormatError naming the entry that is wrong."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise FormatError(f"{path}: larger than {_LARGEST} bytes; not a card")
+        found = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+        schema = found.get("schema_version") if isinstance(found, dict) else None
+    except (OSError, ValueError, RecursionError) as error:
+        if isinstance(error, FormatError):
+            raise
+        raise FormatError(f"{path}: not a JSON card ({' '.join(str(error).split())[:100]})") from None
+    if schema != CARD_SCHEMA:
+        raise FormatError(f"{path}: card schema {schema!r} given; this version reads schema {CARD_SCHEMA}")
+    try:
+        return Card.model_validate(found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise FormatError(f"{path}: {where}: {first['msg']}") from None
+
+
+def write_card(card: Card, path: Path) -> None:
+    """Write card.json."""
+    path.write_text(json.dumps(card.model_dump(), indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is not JSON")

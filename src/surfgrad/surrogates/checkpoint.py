@@ -1,0 +1,91 @@
+"""Checkpoints: a folder with weights.safetensors and card.json. Nothing in it is ever executed."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save_file
+from torch import Tensor, nn
+
+from surfgrad.contracts import WAVES
+from surfgrad.errors import FormatError, UsageError
+from surfgrad.surrogates.architectures import ARCHITECTURES, architecture, settings_from
+from surfgrad.surrogates.card import Card, read_card, write_card
+from surfgrad.surrogates.surrogate import Surrogate
+
+WEIGHTS = "weights.safetensors"
+CARD = "card.json"
+
+
+def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
+    """Write the folder, whole or not at all; the weights' hash goes into the card. `folder` must not exist yet."""
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
+        save_file(tensors, temporary / WEIGHTS)
+        digest = hashlib.sha256((temporary / WEIGHTS).read_bytes()).hexdigest()
+        write_card(card.model_copy(update={"weights_sha256": digest}), temporary / CARD)
+        temporary.chmod(0o755)
+        os.replace(temporary, folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def load_surrogate(folder: str | Path) -> Surrogate:
+    """Read a checkpoint folder. Raises FormatError, naming the file, where it is missing, damaged or foreign."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise FormatError(f"{folder}: not a checkpoint folder (none is there)")
+    card = read_card(folder / CARD)
+    _check_card(card, folder / CARD)
+    network = _network(card, folder)
+    network.load_state_dict(_weights(folder / WEIGHTS, card, network), assign=True)
+    return Surrogate(network.double().eval().requires_grad_(False), card)
+
+
+def _check_card(card: Card, path: Path) -> None:
+    """What the card's types do not say."""
+    if card.architecture not in ARCHITECTURES:
+        known = ", ".join(sorted(ARCHITECTURES))
+        raise FormatError(f"{path}: architecture {card.architecture!r} given; this version knows {known}")
+    if not set(card.waves) <= set(WAVES) or len(set(card.waves)) < len(card.waves):
+        raise FormatError(f"{path}: waves {card.waves} given; allowed are {list(WAVES)}, each once")
+    domain, sizes = card.domain, card.sizes
+    if architecture(card.architecture).fixed_grid:
+        expected = (len(domain.thickness), len(card.waves), domain.periods)
+        found = (sizes.get("layers"), sizes.get("waves"), sizes.get("periods"))
+        if found != expected or len(domain.vs_range) != len(domain.thickness):
+            raise FormatError(f"{path}: sizes and domain contradict each other")
+
+
+def _network(card: Card, folder: Path) -> nn.Module:
+    """The network that the card describes, without memory for its weights: sizes in a card are only a claim."""
+    try:
+        settings = settings_from(card.architecture, card.sizes)
+        with torch.device("meta"):
+            return architecture(card.architecture).network(settings)
+    except (UsageError, TypeError, ValueError, RuntimeError) as error:
+        raise FormatError(f"{folder / CARD}: sizes: {' '.join(str(error).split())[:120]}") from None
+
+
+def _weights(path: Path, card: Card, network: nn.Module) -> dict[str, Tensor]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FormatError(f"{path}: cannot be read ({error.strerror})") from None
+    if hashlib.sha256(content).hexdigest() != card.weights_sha256:
+        raise FormatError(f"{path}: truncated or changed since it was written (its hash is not the card's)")
+    try:
+        tensors = load(content)
+    except (SafetensorError, ValueError, RuntimeError) as error:
+        raise FormatError(f"{path}: not a safetensors file ({' '.join(str(error).split())[:100]})") from None
+    expected = {name: tuple(value.shape) for name, value in network.state_dict().items()}
+    if {name: tuple(value.shape) for name, value in tensors.items()} != expected:
+        raise FormatError(f"{path}: its tensors are not those of the card's architecture and sizes")
+    if not all(value.dtype in (torch.float32, torch.float64) and value.isfinite().all() for value in tensors.values()):
+        raise FormatError(f"{path}: weights that are not finite floating-point numbers")
+    return tensors

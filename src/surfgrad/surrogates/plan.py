@@ -1,0 +1,65 @@
+"""How a surrogate is trained: everything that the result depends on besides the data."""
+
+import math
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from surfgrad.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One training run.
+
+    It ends after `steps` or `budget_minutes`, whichever comes first (five minutes if neither is given); only runs that
+    are limited by steps can be repeated to the last bit. `seed` sets the first weights and the order of the samples.
+    `batch` samples a step, `learning_rate` at its peak, `weight_decay` as AdamW has it, gradients clipped to the norm
+    `clip`; the share `validation` of the store is held out and judged every `evaluate_every` steps, the best weights
+    are kept, and the run stops after `patience` judgements without a better one (None: never). `hidden`: widths.
+    """
+
+    architecture: str = "grid"
+    loss: str = "value"
+    steps: int | None = None
+    budget_minutes: float | None = None
+    seed: int = 0
+    batch: int = 128
+    learning_rate: float = 1e-3
+    weight_decay: float = 1e-2
+    clip: float = 1.0
+    validation: float = 0.05
+    evaluate_every: int = 200
+    patience: int | None = None
+    hidden: tuple[int, ...] = (512, 512, 512)
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be run, naming it."""
+        if self.steps is None and self.budget_minutes is None:
+            object.__setattr__(self, "budget_minutes", 5.0)
+        for name in ("steps", "batch", "evaluate_every", "patience"):
+            _at_least(name, getattr(self, name), 1)
+        _at_least("seed", self.seed, 0)
+        for name in ("budget_minutes", "learning_rate", "clip"):
+            value = getattr(self, name)
+            if value is not None and not 0.0 < value < math.inf:
+                raise UsageError(f"{name}: {value} given; a finite number above 0 is allowed")
+        if not 0.0 <= self.weight_decay < math.inf:
+            raise UsageError(f"weight_decay: {self.weight_decay} given; a finite number, 0 or above, is allowed")
+
+    def share(self, step: int, seconds: float) -> float:
+        """How much of the run is over, 0 to 1."""
+        shares = []
+        if self.steps is not None:
+            shares.append(step / self.steps)
+        if self.budget_minutes is not None:
+            shares.append(seconds / (60.0 * self.budget_minutes))
+        return min(max(shares), 1.0)
+
+    def card(self) -> dict[str, Any]:
+        """The plan as JSON holds it."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
+
+def _at_least(name: str, value: int | None, least: int) -> None:
+    if value is not None and value < least:
+        raise UsageError(f"{name}: {value} given; {least} or above is allowed")

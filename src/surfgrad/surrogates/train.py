@@ -1,0 +1,106 @@
+"""From a store to a checkpoint: `train`, resumable after a kill."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from surfgrad.ensembles.store import Ensemble, open_ensemble
+from surfgrad.errors import UsageError
+from surfgrad.surrogates.architectures import architecture, settings_from
+from surfgrad.surrogates.checkpoint import load_surrogate, save_checkpoint
+from surfgrad.surrogates.data import TrainingData, load_data
+from surfgrad.surrogates.describe import describe
+from surfgrad.surrogates.loop import Progress, run
+from surfgrad.surrogates.losses import loss_function
+from surfgrad.surrogates.plan import Plan
+from surfgrad.surrogates.state import Record, State, load_state, save_state
+from surfgrad.surrogates.surrogate import Surrogate
+
+SAVE_SECONDS = 10.0
+"""A kill costs at most so many seconds of work, and the steps between two evaluations."""
+
+
+def train(
+    data: Ensemble | str | Path,
+    out: str | Path,
+    plan: Plan | None = None,
+    *,
+    threads: int | None = None,
+    resume: bool = False,
+    progress: Progress | None = None,
+    save_seconds: float = SAVE_SECONDS,
+) -> Surrogate:
+    """Train a surrogate on a store as `plan` says and write its checkpoint folder `out`.
+
+    `threads`: torch's, for the time of the call. `resume`: continue the run of the same plan and data that was cut
+    off, start it where there is none, return its surrogate if it had finished. Raises UsageError where `out`, or an
+    unfinished run beside it, is in the way.
+    """
+    plan, out = plan or Plan(), Path(out)
+    store = data if isinstance(data, Ensemble) else open_ensemble(data)
+    saved = out.with_name(out.name + ".training.safetensors")
+    identity = {"plan": plan.card(), "data": store.card["content_sha256"]}
+    if out.exists():
+        return _finished(out, identity, resume)
+    if saved.exists() and not resume:
+        raise UsageError(f"{saved}: an unfinished run; continue it with --resume or remove it")
+    with _torch_threads(threads):
+        kept = load_data(store, plan.validation)
+        state = _start(plan, store, kept)
+        if saved.exists():
+            load_state(state, saved, identity)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        run(state, plan, kept, progress, _saver(state, saved, identity, save_seconds))
+        state.network.load_state_dict(state.best)
+        save_checkpoint(out, state.network, describe(state.network, state, plan, store, kept))
+    saved.unlink(missing_ok=True)
+    return load_surrogate(out)
+
+
+def _start(plan: Plan, store: Ensemble, data: TrainingData) -> State:
+    """A fresh state, the weights drawn from the plan's seed."""
+    loss_function(plan.loss)  # an unknown name is refused before any work
+    sizes = {"layers": store.layers, "waves": len(store.waves), "periods": store.card["periods"], "hidden": plan.hidden}
+    network: Any = architecture(plan.architecture).network(settings_from(plan.architecture, sizes))
+    network.initialise(data.normalisation, torch.Generator().manual_seed(plan.seed))
+    optimizer = torch.optim.AdamW(network.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay)
+    return State(network, optimizer)
+
+
+def _saver(state: State, path: Path, identity: Record, seconds: float) -> Callable[[], None]:
+    """A function that saves the state, but not more often than every so many seconds."""
+    last = time.perf_counter()
+
+    def save() -> None:
+        nonlocal last
+        if time.perf_counter() - last >= seconds:
+            save_state(state, path, identity)
+            last = time.perf_counter()
+
+    return save
+
+
+def _finished(out: Path, identity: Record, resume: bool) -> Surrogate:
+    """The surrogate that a resumed run finds complete; anything else in its place is refused."""
+    if not resume:
+        raise UsageError(f"{out}: exists; remove it or choose another --out")
+    surrogate = load_surrogate(out)
+    if {"plan": surrogate.card.training.get("plan"), "data": surrogate.card.data.get("content_sha256")} != identity:
+        raise UsageError(f"{out}: holds a surrogate of another plan or data; remove it or choose another --out")
+    return surrogate
+
+
+@contextmanager
+def _torch_threads(threads: int | None) -> Iterator[None]:
+    if threads is not None and threads < 1:
+        raise UsageError(f"threads: {threads} given; at least 1 is allowed")
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads or before)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

@@ -1,0 +1,84 @@
+"""Damaged, foreign and hostile stores: one clear FormatError each."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import zarr
+from tests.ensembles.synthetic import PERIODS, ToyPrior, toy_solve
+
+from surfgrad.ensembles import generate, open_ensemble
+from surfgrad.errors import FormatError
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("store") / "whole.zarr"
+    generate(ToyPrior(), 12, 1, out, periods=PERIODS, chunk=5, solve=toy_solve)
+    return out
+
+
+def edit_card(path: Path, change: Callable[[dict], object]) -> None:
+    text = path / "zarr.json"
+    content = json.loads(text.read_text())
+    change(content["attributes"])
+    text.write_text(json.dumps(content))
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:9])
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "not a Zarr": lambda path: shutil.rmtree(path) or path.mkdir(),
+    "without an ensemble card": lambda path: edit_card(path, dict.clear),
+    "schema 99": lambda path: edit_card(path, lambda attributes: attributes["card"].update(schema=99)),
+    "lacks seed": lambda path: edit_card(path, lambda attributes: attributes["card"].pop("seed")),
+    "not those of the card": lambda path: edit_card(path, lambda attributes: attributes["card"].update(periods=[1.0])),
+    "vs is missing": lambda path: shutil.rmtree(path / "vs"),
+    "chunks of velocity are missing": lambda path: (path / "velocity" / "c" / "1" / "0" / "0").unlink(),
+    "rho cannot be opened": lambda path: truncate(path / "rho" / "zarr.json"),
+    "not a Zarr v3 group": lambda path: truncate(path / "zarr.json"),
+}
+
+
+@pytest.mark.parametrize("message", DAMAGE)
+def test_damage_is_found_on_opening(whole: Path, tmp_path: Path, message: str) -> None:
+    copy = tmp_path / "copy.zarr"
+    shutil.copytree(whole, copy)
+    open_ensemble(copy)
+    DAMAGE[message](copy)
+    with pytest.raises(FormatError, match=message) as caught:
+        open_ensemble(copy)
+    assert "\n" not in str(caught.value)
+
+
+def test_damaged_bytes_are_found_on_reading(whole: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.zarr"
+    shutil.copytree(whole, copy)
+    truncate(copy / "vs" / "c" / "1" / "0")
+    found = open_ensemble(copy)
+    assert np.isfinite(found.vs[:5]).all()
+    with pytest.raises(FormatError, match="vs cannot be read, the store is damaged"):
+        found.vs[:]
+
+
+def test_a_changed_value_fails_verification(whole: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.zarr"
+    shutil.copytree(whole, copy)
+    open_ensemble(copy).verify()
+    array = zarr.open_group(copy, mode="r+", zarr_format=3)["velocity"]
+    assert isinstance(array, zarr.Array)
+    array[3, 0, 0] = 3.0
+    with pytest.raises(FormatError, match="content_sha256"):
+        open_ensemble(copy).verify()
+
+
+def test_a_file_is_not_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "a.zarr"
+    path.write_text("hello")
+    with pytest.raises(FormatError, match="not a Zarr"):
+        open_ensemble(path)
