@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 import numba
 import numpy as np
-
 from tests.reference.float_count import count_psv
 from tests.reference.stiffness import Model
 
@@ -75,7 +74,12 @@ def judge(model: Model, points: int = 160) -> list[tuple[float, float, float, fl
 
 def one_layer(contrast: float, ratio: float, density: float = 0.75) -> Model:
     """A layer of 1 km and 1 km/s over a half-space that is `contrast` times faster (its vp/vs sqrt 3)."""
-    return (np.array([1.0, 0.0]), np.array([ratio, contrast * 3**0.5]), np.array([1.0, contrast]), np.array([density, 1.0]) * 2.6)
+    return (
+        np.array([1.0, 0.0]),
+        np.array([ratio, contrast * 3**0.5]),
+        np.array([1.0, contrast]),
+        np.array([density, 1.0]) * 2.6,
+    )
 
 
 def soil(rng: np.random.Generator) -> Model:
@@ -140,7 +144,9 @@ def main(count: int = 300) -> None:
     """Print the onset table of a single layer, then the shares in two families of random models."""
     print("one layer over a half-space: smallest vs contrast with backward waves, by vp/vs of the layer")
     print("vp/vs   " + "".join(f"mode {m:<8d}" for m in range(MODES)))
-    for ratio, first in onset(np.geomspace(1.2, 12.0, 24), np.array([1.45, 1.6, 1.73, 1.9, 2.1, 2.4, 2.7, 3.0, 3.5, 4.0, 5.0, 7.0, 10.0])):
+    for ratio, first in onset(
+        np.geomspace(1.2, 12.0, 24), np.array([1.45, 1.6, 1.73, 1.9, 2.1, 2.4, 2.7, 3.0, 3.5, 4.0, 5.0, 7.0, 10.0])
+    ):
         print(f"{ratio:5.2f}   " + "".join(f"{c:<13.2f}" for c in first))
     for name, family in (("soil on rock", soil), ("crust", crust)):
         rng = np.random.default_rng(20)

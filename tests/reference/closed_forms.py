@@ -12,7 +12,9 @@ def rayleigh_halfspace(vp: float, vs: float) -> float:
     return vs * sqrt(x)
 
 
-def love_two_layer(h: float, vs: tuple[float, float], rho: tuple[float, float], period: float, mode: int) -> float | None:
+def love_two_layer(
+    h: float, vs: tuple[float, float], rho: tuple[float, float], period: float, mode: int
+) -> float | None:
     """Love velocity, km/s, of a layer over a half-space (Aki & Richards 2002, equation 7.6); None below cut-off."""
     w = 2 * pi / period
     mu1, mu2 = rho[0] * vs[0] ** 2, rho[1] * vs[1] ** 2

@@ -9,7 +9,6 @@ from typing import Any
 
 import numba
 import numpy as np
-
 from tests.reference.stiffness import Model
 
 

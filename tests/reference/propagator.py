@@ -8,7 +8,6 @@ exp(2 k H): choose `digits` accordingly.
 from typing import Any
 
 import mpmath as mp
-
 from tests.reference.stiffness import Model
 
 

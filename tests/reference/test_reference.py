@@ -5,7 +5,6 @@ import json
 import mpmath as mp
 import numpy as np
 import pytest
-
 from tests.reference.branch import slowest_root
 from tests.reference.float_count import count_float
 from tests.reference.propagator import secular
@@ -26,7 +25,12 @@ def test_reference_meets_the_closed_form_rayleigh_halfspaces():
 @needs_truth
 def test_reference_meets_the_closed_form_love_waves():
     for case in json.loads(ANALYTIC_TRUTH.read_text())["love_two_layer"].values():
-        model = ([case["h_km"], 0], [2 * case["vs1"], 2 * case["vs2"]], [case["vs1"], case["vs2"]], [case["rho1"], case["rho2"]])
+        model = (
+            [case["h_km"], 0],
+            [2 * case["vs1"], 2 * case["vs2"]],
+            [case["vs1"], case["vs2"]],
+            [case["rho1"], case["rho2"]],
+        )
         for row in case["rows"][::4]:
             assert abs(float(slowest_root(model, row["period"], "love", row["mode"])) / row["c"] - 1) < 1e-14
 

@@ -1,15 +1,16 @@
 """The checks themselves, as functions that return what they found: the engine must pass them, the liars must not."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
-
-from surfgrad.status import WITH_VALUE, Status
 from tests.reference.branch import velocity_grid
 from tests.reference.float_count import count_float
 from tests.reference.stiffness import Model
 from tests.waves.engine import Engine
+
+from surfgrad.status import WITH_VALUE, Status
 
 D = 1e-6
 """Distance of the certificate's probes, as the design states it."""
@@ -68,7 +69,9 @@ def branch_failures(engine: Engine, model: Model, periods: Any, wave: str, mode:
     record = engine.dispersion(*model, periods, wave=wave, mode=mode)
     failures = []
     for period, c, status in zip(np.asarray(periods, float), record.velocity, record.status, strict=True):
-        failures += [f"{wave} mode {mode} T={period}: {why}" for why in _judge(model, period, wave, mode, points, c, status)]
+        failures += [
+            f"{wave} mode {mode} T={period}: {why}" for why in _judge(model, period, wave, mode, points, c, status)
+        ]
     return failures
 
 
@@ -140,12 +143,18 @@ def richardson(difference: Any, step: float) -> np.ndarray:
     """Central differences at step, step/2, step/4, step/8 extrapolated: the error is of order step^8."""
     row = [np.asarray(difference(step / 2**j)) for j in range(4)]
     for order in (4, 16, 64):
-        row = [(order * fine - coarse) / (order - 1) for coarse, fine in zip(row[:-1], row[1:], strict=True)]
+        row = [(order * fine - coarse) / (order - 1) for coarse, fine in pairwise(row)]
     return row[0]
 
 
 def kernel_error(
-    engine: Engine, model: Model, periods: Any, wave: str, mode: int, layers: Sequence[int] | None = None, step: float = 4e-3
+    engine: Engine,
+    model: Model,
+    periods: Any,
+    wave: str,
+    mode: int,
+    layers: Sequence[int] | None = None,
+    step: float = 4e-3,
 ) -> dict[str, float]:
     """Per parameter: largest |kernel - differences of the root| over the largest kernel value of each profile.
 

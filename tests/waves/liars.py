@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from tests.waves.engine import ENGINE, Engine
 
 from surfgrad.records import Dispersion, Kernels
 from surfgrad.status import Status
-from tests.waves.engine import ENGINE, Engine
 
 
 def next_mode() -> Engine:

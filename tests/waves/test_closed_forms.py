@@ -4,7 +4,6 @@ import json
 
 import numpy as np
 import pytest
-
 from tests.reference.closed_forms import love_two_layer, rayleigh_halfspace
 from tests.reference.samples import ANALYTIC_TRUTH
 from tests.waves import liars
