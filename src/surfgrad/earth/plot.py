@@ -28,7 +28,8 @@ def plot_models(models: Sequence["EarthModel"], depth: float | None = None) -> "
     for axis, (field, label) in zip(axes, _AXES, strict=True):
         for model in models:
             edges = np.append(model.depth_top, max(bottom, float(model.depth_top[-1])))
-            axis.stairs(getattr(model, field), edges, orientation="horizontal", baseline=None, label=model.name, **style)
+            values = getattr(model, field)
+            axis.stairs(values, edges, orientation="horizontal", baseline=None, label=model.name, **style)
         axis.set_xlabel(label)
         axis.grid(alpha=0.3)
     axes[0].set_ylabel("depth (km)")
