@@ -5,6 +5,8 @@ import sys
 from importlib.util import find_spec
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from surfgrad import __version__
 from surfgrad.cli.app import COMMANDS, main
@@ -54,3 +56,16 @@ def test_usage_errors_are_one_line(arguments: list[str], named: str, capsys: pyt
 def test_as_a_process() -> None:
     run = subprocess.run([sys.executable, "-m", "surfgrad", "nonsense"], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
+
+
+WORDS = st.sampled_from(["--wave", "--modes", "--periods", "--kind", "--out", "--plot", "--", "-", "0:2"])
+
+
+@given(st.sampled_from(["dispersion", "kernels"]), st.lists(WORDS | st.text(max_size=8), max_size=5))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_is_one_line_or_help(capsys: pytest.CaptureFixture, command: str, words: list[str]) -> None:
+    capsys.readouterr()
+    code = main([command, "no-such-model", *words])
+    err = capsys.readouterr().err
+    assert (code, err.count("\n")) in {(2, 1), (0, 0)}
+    assert code == 2 or {"-h", "--help"} & set(words)

@@ -22,6 +22,7 @@ def raising(error: BaseException) -> Callable[[], None]:
         (ModelError("vs[3] = -1; must be >= 0"), 2, "surfgrad kernels: vs[3] = -1; must be >= 0"),
         (FormatError("a.mod, line 14:\n bad number"), 2, "surfgrad kernels: a.mod, line 14: bad number"),
         (UsageError("no"), 2, "surfgrad kernels: no"),
+        (FormatError("line 2: \x1b[31mred\u2028"), 2, "surfgrad kernels: line 2: ?[31mred"),
         (KeyboardInterrupt(), 130, "surfgrad kernels: interrupted"),
         (ModuleNotFoundError("x", name="torch"), 2, "surfgrad kernels: needs torch: pip install 'surfgrad[torch]'"),
     ],

@@ -62,5 +62,10 @@ def _file_message(error: OSError) -> str:
 
 def _say(command: str, message: str, code: int) -> int:
     name = f"surfgrad {command}" if command else "surfgrad"
-    print(f"{name}: {' '.join(message.split())}", file=sys.stderr)
+    print(f"{name}: {_one_line(message)}", file=sys.stderr)
     return code
+
+
+def _one_line(message: str) -> str:
+    """Without line breaks, nor the control characters that a hostile file or name may bring to the terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(message.split()))
