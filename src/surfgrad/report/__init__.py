@@ -1,1 +1,1 @@
-"""Figures, tables and HTML from records on disk; computes nothing."""
+"""Figures, tables and pages, drawn from records on disk; nothing is computed here."""

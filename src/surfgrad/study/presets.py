@@ -17,6 +17,7 @@ class Preset:
     `train_count`: models a prior. `test_count`: models a test set. `budget_minutes`: longest training of one surrogate.
     `steps`: training steps, or None for as many as the budget allows. `seed`: the study's own; every other seed follows
     from it in `plan.py`. `periods`: first, last, step, s, both ends included. `samples`: profiles drawn per set.
+    `evaluate_every`: steps between two looks at the held-out part.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Preset:
     seed: int = 1
     periods: tuple[float, float, float] = (2.0, 60.0, 1.0)
     samples: int = 60
+    evaluate_every: int = 200
 
     def period_array(self) -> Array:
         """(T,) periods, s."""
@@ -40,7 +42,9 @@ class Preset:
 
 
 _ALL = (
-    Preset("smoke", "does everything work: about two minutes on two cores", 400, 40, 0.5, samples=40),
+    Preset(
+        "smoke", "does everything work: about two minutes on two cores", 400, 40, 0.4, samples=40, evaluate_every=50
+    ),
     Preset("laptop", "a first answer: at most a quarter of an hour on two cores", 20_000, 200, 3.5),
     Preset("overnight", "a firmer answer: a few hours on a workstation", 50_000, 500, 60.0),
     Preset("full", "the size of the paper, 100,000 models a prior: for a bigger machine", 100_000, 1_000, 240.0),

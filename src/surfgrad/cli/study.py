@@ -1,0 +1,56 @@
+"""`surfgrad study`: everything, end to end, with a report."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from surfgrad.errors import UsageError
+
+
+def study(
+    preset: Annotated[str, typer.Option(help="smoke, laptop, overnight or full")] = "laptop",
+    out: Annotated[Path, typer.Option(help="folder of the study; an unfinished one is continued")] = Path("study"),
+    observed: Annotated[
+        Path | None, typer.Option(help="real Rayleigh phase velocities: columns T c [U], -1 missing")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="threads; default: one per core, at most 16")] = None,
+) -> None:
+    """Draw models, train surrogates, hold their derivatives against the exact kernels, and write a report.
+
+    The folder holds report.html, summary.json and tables/*.csv. Interrupted, the same command goes on at the last
+    finished stage.
+    """
+    from surfgrad.study.presets import get_preset
+    from surfgrad.study.progress import Terminal
+    from surfgrad.study.run import run_study
+
+    if workers is not None and not 1 <= workers <= 1024:
+        raise UsageError(f"--workers: {workers} given; 1 to 1024 are allowed")
+    chosen = get_preset(preset)
+    with Terminal() as terminal:
+        done = run_study(chosen, out, observed=observed, workers=workers, progress=terminal)
+    _say(done.summary, done.folder.report)
+
+
+def _say(summary: Mapping[str, Any], report: Path) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    table = Table(box=None, padding=(0, 2))
+    for heading in ("surrogate", "judged on", "value error", "kernels: pass", "marginal", "fail", "cannot judge"):
+        table.add_column(heading, justify="left" if heading in ("surrogate", "judged on") else "right")
+    for audit in summary["audits"]:
+        counts = audit["verdict"]["kernel_rows"]
+        mae = audit["values"]["overall"]["mae_km_s"]
+        error = "none" if mae is None else f"{mae:.3f} km/s"
+        table.add_row(audit["surrogate"], audit["test_set"], error, *(str(n) for n in counts.values()))
+    console.print()
+    console.print(table)
+    for name, reason in summary["absent"].items():
+        console.print(f"  left out: {name} ({reason})", soft_wrap=True)
+    console.print(
+        f"\nAre the vs kernels physical? {summary['headline']['answer'].capitalize()}. See {report}", soft_wrap=True
+    )

@@ -1,0 +1,75 @@
+"""Relative L2 error of the kernels by period band."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from surfgrad.report.axes import new_figure, plain
+from surfgrad.report.figures.palette import PAGE, PARAMETER_NAMES, WAVE_NAMES, colour
+
+Row = Mapping[str, Any]
+_LIMITS = (0.02, 20.0)
+"""Drawn range; an error beyond it is drawn at the edge as an arrow."""
+
+
+def plot_bands(rows: Sequence[Row], titles: Mapping[str, str], limits: tuple[float, float]) -> Figure:
+    """Median (dot) to 95th percentile (bar end): a row per wave and parameter, a column per test set.
+
+    `rows`: the summary's rows. `titles`: set -> what to call it. `limits`: passing and marginal relative L2.
+    """
+    pairs = _ordered((row["wave"], row["parameter"]) for row in rows if row["relative_l2"]["median"] is not None)
+    sets = [name for name in titles if any(row["test_set"] == name for row in rows)]
+    surrogates = _ordered(row["surrogate"] for row in rows)
+    bands = _ordered(row["band"] for row in rows)
+    figure = new_figure(PAGE, 1.0 + 1.55 * max(len(pairs), 1))
+    grid = figure.subplots(max(len(pairs), 1), len(sets), squeeze=False, sharex=True, sharey=True)
+    for line, (wave, parameter) in enumerate(pairs):
+        for column, name in enumerate(sets):
+            chosen = [r for r in rows if (r["wave"], r["parameter"], r["test_set"]) == (wave, parameter, name)]
+            _draw(grid[line, column], chosen, surrogates, bands, limits)
+        grid[line, 0].set_ylabel(f"{WAVE_NAMES[wave]} {PARAMETER_NAMES[parameter]}\nrelative $L_2$")
+    for column, name in enumerate(sets):
+        grid[0, column].set_title(titles[name], fontsize="medium", loc="left")
+        grid[-1, column].set_xlabel("Period band (s)")
+    handles, labels = grid[0, 0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=len(handles), frameon=False)
+    return figure
+
+
+def _ordered(items: Any) -> list[Any]:
+    return list(dict.fromkeys(items))
+
+
+def _draw(
+    axes: Axes, rows: Sequence[Row], surrogates: Sequence[str], bands: Sequence[str], limits: tuple[float, float]
+) -> None:
+    axes.axhspan(_LIMITS[0], limits[0], color="#dbe8f4", linewidth=0, zorder=0)
+    axes.axhspan(limits[0], limits[1], color="#faf0d2", linewidth=0, zorder=0)
+    for number, name in enumerate(surrogates):
+        shift = 0.26 * (number - 0.5 * (len(surrogates) - 1))
+        own = {row["band"]: row["relative_l2"] for row in rows if row["surrogate"] == name}
+        found = [own.get(band, {"median": None, "p95": None}) for band in bands]
+        median, high = (np.array([_number(each[key]) for each in found]) for key in ("median", "p95"))
+        _draw_bars(axes, np.arange(len(bands)) + shift, median, high, name, marker="os^D"[number % 4])
+    axes.set_yscale("log")
+    axes.set_ylim(*_LIMITS)
+    axes.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
+    axes.set_xticks(range(len(bands)), bands, fontsize="small")
+    axes.tick_params(axis="x", which="both", length=0)
+    plain(axes)
+    axes.grid(False, axis="x")
+
+
+def _draw_bars(axes: Axes, at: np.ndarray, median: np.ndarray, high: np.ndarray, name: str, marker: str) -> None:
+    ink = colour(name)
+    axes.vlines(at, np.clip(median, *_LIMITS), np.clip(high, *_LIMITS), color=ink, linewidth=1.5)
+    axes.plot(at, np.clip(median, *_LIMITS), marker, color=ink, markersize=4.5, label=name)
+    beyond = high > _LIMITS[1]
+    axes.plot(at[beyond], np.full(int(beyond.sum()), _LIMITS[1] * 0.85), "^", color=ink, markersize=3.5)
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else float(value)

@@ -1,0 +1,60 @@
+"""What the sets look like: Vs profiles, and the range of their dispersion curves."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from surfgrad.report.axes import log_periods, new_figure, plain
+from surfgrad.report.figures.depth_axis import edges
+from surfgrad.report.figures.palette import EXACT, PAGE, WAVE_NAMES, colour
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+
+def plot_profiles(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
+    """A column per set: staircases of single models with the median on top; below, 5 to 95 % of the curves.
+
+    `record`: `vs` (set, sample, layer), `vs_median` (set, layer), `velocity_low`, `_median`, `_high` (set, wave,
+    period), `depth_top` (layer), as the study writes profiles.nc. `titles`: set -> what to call it.
+    """
+    names = [str(name) for name in record["set"].values]
+    figure = new_figure(PAGE, 6.4)
+    grid = figure.subplots(2, len(names), squeeze=False, sharex="row", sharey="row", height_ratios=[1.75, 1])
+    for column, name in enumerate(names):
+        one = record.sel(set=name)
+        _draw_models(grid[0, column], one, colour(name))
+        _draw_curves(grid[1, column], one, colour(name))
+        grid[0, column].set_title(titles.get(name, name), fontsize="medium", loc="left")
+    bottom = float(record["depth_top"].values[-1]) * 1.03
+    grid[0, 0].set_ylim(bottom, 0)
+    grid[0, 0].set_ylabel("Depth (km)")
+    grid[1, 0].set_ylabel("Phase velocity (km/s)")
+    return figure
+
+
+def _draw_models(axes: Axes, one: "xr.Dataset", ink: str) -> None:
+    top = one["depth_top"].values
+    steps = edges(top, float(top[-1]) * 1.03)
+    for profile in one["vs"].values:
+        if np.isfinite(profile).all():
+            axes.stairs(profile, steps, orientation="horizontal", baseline=None, color=ink, alpha=0.3, linewidth=0.6)
+    median = one["vs_median"].values
+    axes.stairs(median, steps, orientation="horizontal", baseline=None, color=EXACT, linewidth=1.8)
+    axes.set_xlabel("$V_S$ (km/s)")
+    plain(axes)
+
+
+def _draw_curves(axes: Axes, one: "xr.Dataset", ink: str) -> None:
+    periods = one["period"].values
+    for wave in one["wave"].values:
+        curve = one.sel(wave=wave)
+        style = "-" if wave == "rayleigh" else (0, (4, 2))
+        axes.fill_between(periods, curve["velocity_low"], curve["velocity_high"], color=ink, alpha=0.16, linewidth=0)
+        axes.plot(periods, curve["velocity_median"], color=ink, linestyle=style, linewidth=1.6, label=WAVE_NAMES[wave])
+    log_periods(axes, float(periods.min()), float(periods.max()))
+    plain(axes)
+    axes.legend(frameon=False, fontsize="small", loc="lower right")

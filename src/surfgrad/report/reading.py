@@ -1,0 +1,61 @@
+"""A study's folder, as the report reads it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from surfgrad.errors import FormatError
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+FORMAT = "surfgrad-study/1"
+RECORDS = ("profiles", "errors", "kernels", "observed")
+
+
+@dataclass(frozen=True)
+class StudyRecord:
+    """summary.json, and those of records/*.nc that the study has."""
+
+    summary: Mapping[str, Any]
+    arrays: Mapping[str, "xr.Dataset"]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Test set -> what to call it, those that are there, in the study's order."""
+        sets = self.summary["sets"]
+        return {name: each["title"] for name, each in sets.items() if each.get("role") == "test"}
+
+
+def read_study(root: str | Path) -> StudyRecord:
+    """Read `root`; FormatError naming the file that is missing or damaged."""
+    root = Path(root)
+    summary = _read_summary(root / "summary.json")
+    wanted = [name for name in RECORDS if name != "observed" or summary["observed"].get("state") == "done"]
+    return StudyRecord(summary, {name: _read_arrays(root / "records" / f"{name}.nc") for name in wanted})
+
+
+def _read_summary(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise FormatError(f"{path}: not found; a study writes it before its report") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise FormatError(f"{path}: not a JSON file ({error})") from None
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise FormatError(f"{path}: not a study's summary of format {FORMAT}")
+    return found
+
+
+def _read_arrays(path: Path) -> "xr.Dataset":
+    import xarray as xr
+
+    engine: Any = "h5netcdf"
+    try:
+        with xr.open_dataset(path, engine=engine) as dataset:
+            return dataset.load()
+    except Exception as error:  # every HDF5 layer has its own errors for damaged files
+        words = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise FormatError(f"{path}: missing or damaged ({words})") from error

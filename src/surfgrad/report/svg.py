@@ -1,0 +1,21 @@
+"""Figures as text inside a page."""
+
+import base64
+import io
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
+
+def svg(figure: Figure, name: str) -> str:
+    """The figure as an SVG document; letters as outlines, so that it looks the same on every machine."""
+    buffer = io.StringIO()
+    # A fixed salt and no date: the same numbers make the same file.
+    with rc_context({"svg.fonttype": "path", "svg.hashsalt": name}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": name})
+    return buffer.getvalue()
+
+
+def data_uri(document: str) -> str:
+    """An SVG document as the source of an `<img>`: its identifiers cannot meet those of another one."""
+    return "data:image/svg+xml;base64," + base64.b64encode(document.encode()).decode("ascii")

@@ -1,0 +1,92 @@
+"""What the numbers say, in sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from surfgrad.report.numbers import counted, span
+
+Summary = Mapping[str, Any]
+
+_ANSWERS = {
+    "yes": "Yes: every one that could be judged passes.",
+    "nearly": "Nearly: none fails, but not all pass.",
+    "in part": "In part: some do, others fail.",
+    "no": "No: every one that could be judged fails.",
+    "not judged": "Cannot be said: there were too few samples to judge.",
+}
+_PLACES = {
+    "own prior": "On models from the prior that it was trained on",
+    "other prior": "On models from the other prior",
+    "real Earth": "On columns of the real Earth (LITHO1.0)",
+}
+
+
+def answer(summary: Summary) -> str:
+    """Are the vs kernels physical? In one sentence."""
+    return _ANSWERS[summary["headline"]["answer"]]
+
+
+def what_was_done(summary: Summary) -> str:
+    """The experiment in two sentences."""
+    nets = [each for each in summary["surrogates"].values() if each["state"] == "done"]
+    tests = [each for each in summary["sets"].values() if each.get("role") == "test"]
+    train = [each for each in summary["sets"].values() if each.get("role") == "train"]
+    sizes = " and ".join(f"{each['models']:,} models of the {each['source']} prior" for each in train)
+    judged = ", ".join(f"{each['models']:,} ({each['title']})" for each in tests)
+    return (
+        f"{_number(len(nets)).capitalize()} networks learned Rayleigh and Love phase velocities, nothing else, from "
+        f"{sizes}. Their automatic derivatives were then held against exact sensitivity kernels on models that "
+        f"share no seed with training: {judged}."
+    )
+
+
+def what_was_found(summary: Summary) -> list[str]:
+    """A sentence or two per scope."""
+    return [_scope(name, each) for name, each in summary["headline"]["scopes"].items()]
+
+
+def _scope(name: str, found: Mapping[str, Any]) -> str:
+    counts = found["vs_verdicts"]
+    judged = counts["PASS"] + counts["MARGINAL"] + counts["FAIL"]
+    sentence = (
+        f"{_PLACES.get(name, name)}, the mean absolute error of the velocities is {span(found['value_mae_km_s'], 3)} "
+        f"km/s ({span(found['value_mae_percent'])} %), while the Vs kernels differ from the exact ones by a median "
+        f"relative L2 of {span(found['vs_relative_l2'])}: of {counted(judged, 'judgement')} per wave and band, "
+        f"{counts['PASS']} pass, {counts['MARGINAL']} are marginal and {counts['FAIL']} fail"
+    )
+    if counts["CANNOT JUDGE"]:
+        sentence += f" ({counts['CANNOT JUDGE']} could not be judged)"
+    return sentence + "."
+
+
+def paper_protocol(summary: Summary) -> str:
+    """What smoothing and normalisation make of the same kernels."""
+    own = summary["headline"]["scopes"].get("own prior", {})
+    paper, strict = own.get("vs_paper_cosine"), own.get("vs_cosine")
+    if paper is None or strict is None:
+        return ""
+    return (
+        f"Smoothed and normalised, as such comparisons are often made, the same kernels score a cosine of "
+        f"{span(paper)} on the own prior; unsmoothed it is {span(strict)}. Neither sees a wrong amplitude."
+    )
+
+
+def all_verdicts(summary: Summary) -> str:
+    """Counts over everything."""
+    counts = summary["headline"]["verdicts"]
+    total = sum(counts.values())
+    return (
+        f"Over both waves, Vs, Vp and density, and all bands: of {counted(total, 'verdict')} {counts['PASS']} pass, "
+        f"{counts['MARGINAL']} are marginal, {counts['FAIL']} fail, {counts['CANNOT JUDGE']} cannot be judged."
+    )
+
+
+def absences(summary: Summary) -> list[str]:
+    """What was left out of the study, and why."""
+    sets = [name for name in summary["absent"] if name.startswith("set-")]
+    others = [name for name in summary["absent"] if name == "observed"]
+    return [f"{name.removeprefix('set-')}: {summary['absent'][name]}" for name in (*sets, *others)]
+
+
+def _number(count: int) -> str:
+    return {1: "one", 2: "two", 3: "three", 4: "four"}.get(count, str(count))
