@@ -18,7 +18,7 @@ def make(out: Path, count: int = 23, seed: int = 1, **options: Any) -> Any:
     return generate(ToyPrior(), count, seed, out, **options)
 
 
-class Stop(Exception):
+class Stop(BaseException):
     """Stands for a kill."""
 
 

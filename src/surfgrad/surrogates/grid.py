@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -48,14 +49,13 @@ class GridNetwork(nn.Module):
             self.register_buffer(f"{name}_mean", torch.zeros(size))
             self.register_buffer(f"{name}_std", torch.ones(size))
         widths = (3 * settings.layers, *settings.hidden, shape[0] * shape[1])
-        # The global random generator stays untouched: `initialise` draws the weights from the caller's.
-        self.linears = nn.ModuleList(
-            nn.utils.skip_init(nn.Linear, fan_in, fan_out) for fan_in, fan_out in pairwise(widths)
-        )
+        # No memory and no random numbers yet: `initialise` draws from the caller's generator, or a checkpoint fills in.
+        self.linears = nn.ModuleList(nn.Linear(fan_in, fan_out, device="meta") for fan_in, fan_out in pairwise(widths))
 
     def initialise(self, normalisation: Normalisation, generator: torch.Generator) -> None:
         """Set the scales, and the weights (He, 2015, for SiLU as for ReLU; the last layer small, so that training
         starts from the mean curve)."""
+        self.to_empty(device="cpu")
         for name in ("input_mean", "input_std", "output_mean", "output_std"):
             getattr(self, name).copy_(torch.as_tensor(getattr(normalisation, name)))
         for linear in self.linears:
@@ -64,7 +64,9 @@ class GridNetwork(nn.Module):
             nn.init.normal_(linear.weight, std=gain / linear.in_features**0.5, generator=generator)
             nn.init.zeros_(linear.bias)
 
-    def forward(self, thickness: Tensor, vp: Tensor, vs: Tensor, rho: Tensor, periods: Tensor | None = None) -> Tensor:
+    def forward(
+        self, thickness: Tensor, vp: Tensor, vs: Tensor, rho: Tensor, periods: np.ndarray | None = None
+    ) -> Tensor:
         """Velocities (N, W, T), km/s, of models (N, L), at `periods` (T,), s, or at the trained ones.
 
         `thickness` is not looked at: the grid is part of the network.
@@ -77,5 +79,5 @@ class GridNetwork(nn.Module):
         velocity = state * self.output_std + self.output_mean
         if periods is None:
             return velocity
-        weights = spline_weights(self.settings.periods, periods.detach().cpu().numpy())
+        weights = spline_weights(self.settings.periods, periods)
         return velocity @ torch.as_tensor(weights, dtype=velocity.dtype).T

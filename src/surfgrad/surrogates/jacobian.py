@@ -11,7 +11,7 @@ _VP, _VS, _RHO = 1, 2, 3  # places among the network's arguments
 
 
 def jacobian(
-    network: nn.Module, arrays: tuple[Tensor, ...], periods: Tensor, chunk: int
+    network: nn.Module, arrays: tuple[Tensor, ...], periods: np.ndarray, chunk: int
 ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Velocities (N, W, T) and their derivatives with respect to vp, vs, rho, (N, W, T, L) each.
 

@@ -26,8 +26,8 @@ class Surrogate:
     """A trained network (in double precision) with its card.
 
     It cannot tell whether a mode is trapped: a value is given for every model on its grid, and its status says OK;
-    whether the value may be trusted is for the domain and the audit to say. Invalid models, and water (vs = 0), which it
-    cannot read, have NaN and INVALID_MODEL.
+    whether the value may be trusted is for the domain and the audit to say. Invalid models, and water (vs = 0), which
+    it cannot read, have NaN and INVALID_MODEL.
     """
 
     network: nn.Module = field(repr=False)
@@ -63,7 +63,7 @@ class Surrogate:
         on another grid than the trained one; ModelError for models that are none.
         """
         arrays, readable = self._arrays(models)
-        times = self._periods(periods)
+        times = check_periods(periods)
         with torch.no_grad():
             parts = [self.network(*part, times).numpy() for part in _parts(arrays, _ROWS)]
         velocity = np.concatenate(parts)
@@ -76,7 +76,7 @@ class Surrogate:
         In physical units (km/s per km/s, km/s per g/cm3), per layer, the half-space included; thickness is None.
         """
         arrays, readable = self._arrays(models)
-        velocity, kernels = jacobian(self.network, arrays, self._periods(periods), CHUNK)
+        velocity, kernels = jacobian(self.network, arrays, check_periods(periods), CHUNK)
         status = np.zeros(velocity.shape, dtype=np.uint8)
         status[~readable] = Status.INVALID_MODEL
         for values in (velocity, *kernels):
@@ -104,9 +104,6 @@ class Surrogate:
             model, layer = np.argwhere(off)[0]
             given, allowed = thickness[model, layer], grid[layer]
             raise UsageError(f"models: model {model}, layer {layer} is {given:g} km thick, not {allowed:g} km; {words}")
-
-    def _periods(self, periods: Any) -> Tensor:
-        return torch.as_tensor(check_periods(periods), dtype=torch.float64)
 
 
 def _parts(arrays: tuple[Tensor, ...], rows: int) -> Iterator[tuple[Tensor, ...]]:

@@ -1,0 +1,26 @@
+"""One small store and one small trained surrogate for the whole folder."""
+
+from pathlib import Path
+
+import pytest
+from tests.ensembles.synthetic import PERIODS, ToyPrior, toy_solve
+
+from surfgrad.ensembles import Ensemble, generate
+
+pytest.importorskip("torch", reason='surrogates need torch: pip install "surfgrad[torch]"')
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
+    out = tmp_path_factory.mktemp("toy") / "toy.zarr"
+    return generate(ToyPrior(), 2000, 1, out, periods=PERIODS, chunk=1000, solve=toy_solve)
+
+
+@pytest.fixture(scope="session")
+def checkpoint(store: Ensemble, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from surfgrad.surrogates.plan import Plan
+    from surfgrad.surrogates.train import train
+
+    out = tmp_path_factory.mktemp("trained") / "ckpt"
+    train(store, out, Plan(steps=1500, hidden=(64, 64), learning_rate=3e-3), threads=1)
+    return out
