@@ -55,6 +55,8 @@ def count_psv(thickness, vp, vs, rho, w, k):
     zxx, zxz, zzz = rho[last] * p / det, -k * (rho[last] / det - 2.0 * rho[last] * vs[last] ** 2), rho[last] * q / det
     n = 0
     for i in range(last - 1, -1, -1):
+        if thickness[i] == 0.0:
+            continue
         cuts = _parts(thickness[i], vs[i], w, k)
         a, r, mu2 = thickness[i] / (2 * cuts), rho[i], 2.0 * rho[i] * vs[i] ** 2
         p2, q2 = k * k - (w / vp[i]) ** 2, k * k - (w / vs[i]) ** 2
@@ -82,6 +84,8 @@ def count_sh(thickness, vp, vs, rho, w, k):
     z = rho[last] * vs[last] ** 2 * math.sqrt(max(0.0, k * k - (w / vs[last]) ** 2))
     n = 0
     for i in range(last - 1, -1, -1):
+        if thickness[i] == 0.0:
+            continue
         cuts = _parts(thickness[i], vs[i], w, k)
         mu, q2 = rho[i] * vs[i] ** 2, k * k - (w / vs[i]) ** 2
         ratio = _tanh_ratio(q2, thickness[i] / (2 * cuts))

@@ -83,6 +83,8 @@ def _count_psv(thickness: Any, vp: Any, vs: Any, rho: Any, w: Any, k: Any) -> in
     z = halfspace_psv(vp[-1], vs[-1], rho[-1], w, k)
     n = 0
     for i in range(len(vs) - 2, -1, -1):
+        if thickness[i] == 0:
+            continue
         cuts = parts(thickness[i], vs[i], w, k)
         sym, anti = halves_psv(thickness[i] / (2 * cuts), vp[i], vs[i], rho[i], w, k)
         for _ in range(cuts):
@@ -109,6 +111,8 @@ def _count_sh(thickness: Any, vp: Any, vs: Any, rho: Any, w: Any, k: Any) -> int
     z = rho[-1] * vs[-1] ** 2 * mp.sqrt(abs(k**2 - (w / vs[-1]) ** 2))
     n = 0
     for i in range(len(vs) - 2, -1, -1):
+        if thickness[i] == 0:
+            continue
         cuts = parts(thickness[i], vs[i], w, k)
         mu, q2 = rho[i] * vs[i] ** 2, k**2 - (w / vs[i]) ** 2
         ratio = tanh_ratio(q2, thickness[i] / (2 * cuts))

@@ -95,8 +95,21 @@ def test_untrapped_modes_are_nan_with_a_status_and_keep_their_place():
     np.testing.assert_array_equal(record.periods, [200.0, 2.0, 300.0, 2.5])
 
 
-def test_no_periods_give_an_empty_curve():
-    assert ENGINE.phase_velocity(*CRUST, []).shape == (0,)
+def test_layers_without_thickness_are_not_there():
+    h, vp, vs, rho = (
+        np.insert(column, (0, 2, 4), value) for column, value in zip(CRUST, (0, 5.5, 2.9, 2.0), strict=True)
+    )
+    for wave in WAVES:
+        padded, plain = (ENGINE.phase_kernels(*model, PERIODS, wave=wave) for model in ((h, vp, vs, rho), CRUST))
+        np.testing.assert_allclose(padded.velocity, plain.velocity, rtol=1e-12)
+        for name in ("vp", "vs", "rho"):
+            assert (padded[name][:, [0, 3, 6]] == 0).all()
+            np.testing.assert_allclose(np.delete(padded[name], (0, 3, 6), axis=-1), plain[name], atol=1e-9)
+
+
+def test_no_periods_are_refused():
+    with pytest.raises(ModelError, match="periods"):
+        ENGINE.phase_velocity(*CRUST, [])
 
 
 def test_mode_count_steps_at_the_roots():
