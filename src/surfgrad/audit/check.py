@@ -8,10 +8,13 @@ import numpy as np
 
 from surfgrad.audit.bands import band_index
 from surfgrad.audit.exclusion import Exclusion, count_reasons
+from surfgrad.audit.overlap import OVERLAP, training_overlap
 from surfgrad.audit.plain import plain
 from surfgrad.audit.record import PARAMETERS, AuditRecord, Measurements
 from surfgrad.audit.statistics import finite, median, median_interval, quantile
 from surfgrad.audit.thresholds import (
+    CANNOT_JUDGE,
+    FAIL,
     IDENTITIES,
     NAMING,
     PROFILE,
@@ -46,9 +49,11 @@ def check(
     values = value_summary(measurements, thresholds)
     identities = _identities(measurements, thresholds)
     metrics = _metric_counts(rows, values, identities)
+    overlap = training_overlap(surrogate_card or {}, data_card or {})
     summary = {
         "format": FORMAT,
-        "verdict": _overall(rows, values, identities, metrics),
+        "verdict": _overall(rows, values, identities, metrics, overlap["state"] == OVERLAP),
+        "training_overlap": overlap,
         "metrics": metrics,
         "rows": rows,
         "values": values,
@@ -179,7 +184,9 @@ def _overall(
     values: dict[str, Any],
     identities: list[dict[str, Any]],
     metrics: dict[str, dict[str, int]],
+    seen_in_training: bool,
 ) -> dict[str, Any]:
+    """The worst verdict of each part and of all; nothing passes on models that it was trained on."""
     parts = {
         "kernels": worst_judged(row["verdict"] for row in rows),
         "halfspace": worst_judged(row["halfspace_verdict"] for row in rows),
@@ -187,8 +194,11 @@ def _overall(
         "identities": worst_judged(entry["verdict"] for entry in identities),
     }
     counts = {verdict: sum(row["verdict"] == verdict for row in rows) for verdict in VERDICTS}
-    failed = sorted(name for name, each in metrics.items() if each["FAIL"])
-    return {"overall": worst_judged(parts.values()), **parts, "kernel_rows": counts, "failed_metrics": failed}
+    failed = sorted(name for name, each in metrics.items() if each[FAIL])
+    overall = worst_judged(parts.values())
+    if seen_in_training and overall != FAIL:
+        overall = CANNOT_JUDGE
+    return {"overall": overall, **parts, "kernel_rows": counts, "failed_metrics": failed}
 
 
 def _curves(m: Measurements) -> dict[str, Array]:

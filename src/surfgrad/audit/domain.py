@@ -9,6 +9,8 @@ from surfgrad.records import Array
 
 SLACK = 1e-9
 """Relative slack at a domain's ends: 60 s written as 60.0000000001 is still 60 s."""
+GRID_TOLERANCE = 1e-6
+"""km: a millimetre, far below any layer."""
 
 
 @dataclass(frozen=True)
@@ -39,5 +41,5 @@ def _same_grid(grid: tuple[float, ...] | None, thickness: Array, mask: Array) ->
     wanted = np.asarray(grid, dtype=np.float64)
     if wanted.size != thickness.shape[1]:
         return np.zeros(thickness.shape[0], dtype=bool)
-    close = np.isclose(thickness[:, :-1], wanted[:-1], rtol=1e-6, atol=1e-9)
+    close = np.isclose(thickness[:, :-1], wanted[:-1], rtol=0.0, atol=GRID_TOLERANCE)
     return close.all(axis=1) & mask.all(axis=1)
