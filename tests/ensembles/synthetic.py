@@ -27,6 +27,7 @@ class ToyPrior:
 
     name: str = "toy"
     version: int = 1
+    interfaces: tuple[float, float] | None = None
 
     def card(self) -> dict[str, Any]:
         """What varies."""

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from surfgrad.contracts import WAVES
+from surfgrad.earth.priors import Prior, get_prior
+from surfgrad.earth.stack import stack_models
 from surfgrad.ensembles.schema import Card, Curves, curves_of, first_difference, identity
 from surfgrad.ensembles.sources import GivenModels, PriorSource, Source
 from surfgrad.ensembles.store import Ensemble, open_ensemble
@@ -42,7 +44,7 @@ class Solve(Protocol):
 
 
 def generate(
-    prior: Any,
+    prior: Prior | str,
     count: int,
     seed: int,
     out: str | Path,
@@ -63,8 +65,6 @@ def generate(
     once where the store exists. Raises UsageError where `out` holds something else.
     """
     if isinstance(prior, str):
-        from surfgrad.earth.priors import get_prior
-
         prior = get_prior(prior)
     curves = curves_of(periods, waves, mode)
     return _produce(PriorSource(prior, seed, count, first), curves, Path(out), chunk, workers, progress, solve)
@@ -87,8 +87,6 @@ def from_models(
 
     `source`: what the models are, for the card (a name, or a mapping that JSON can hold).
     """
-    from surfgrad.earth.stack import stack_models
-
     stack = stack_models(models)
     arrays = (stack.thickness, stack.vp, stack.vs, stack.rho)
     description = {"name": source} if isinstance(source, str) else dict(source)

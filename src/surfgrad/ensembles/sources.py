@@ -3,10 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
+from surfgrad.earth.priors.base import Prior, draw
 from surfgrad.ensembles.schema import Card
 from surfgrad.errors import UsageError
 
@@ -45,7 +46,7 @@ class Source(Protocol):
 class PriorSource:
     """Samples first ... first + count - 1 of a prior: sample i depends on (prior, seed, i) only."""
 
-    prior: Any
+    prior: Prior
     seed: int
     count: int
     first: int = 0
@@ -78,11 +79,8 @@ class PriorSource:
         thickness, vp, vs, rho = (np.array([model[row] for model in drawn], dtype=np.float64) for row in range(4))
         return thickness, vp, vs, rho
 
-    def _draw(self, index: int) -> Any:
-        from surfgrad.earth.priors.base import draw
-
-        model = draw(self.prior, self.seed, index)
-        return model if isinstance(model, tuple) else (model.thickness, model.vp, model.vs, model.rho)
+    def _draw(self, index: int) -> Models:
+        return draw(self.prior, self.seed, index)
 
 
 @dataclass(frozen=True)
