@@ -26,12 +26,23 @@ def check_model(thickness: Any, vp: Any, vs: Any, rho: Any) -> Model:
     Raises ModelError naming the first bad entry: by field, index, value, and what is allowed.
     """
     model = _broadcast(*(_numbers(name, value) for name, value in zip(FIELDS, (thickness, vp, vs, rho), strict=True)))
-    for name, bad, allowed in _faults(*model):
-        if bad.any():
-            index = tuple(int(i) for i in np.argwhere(bad)[0])
-            raise ModelError(_complaint(name, index, model, allowed))
+    fault = first_fault(*model)
+    if fault is not None:
+        name, index, words = fault
+        raise ModelError(f"{name}[{', '.join(str(i) for i in index)}]: {words}")
     model[0][..., -1] = 0.0
     return model
+
+
+def first_fault(thickness: Array, vp: Array, vs: Array, rho: Array) -> tuple[str, tuple[int, ...], str] | None:
+    """(field, index, what is given and what is allowed) of the first bad entry of four arrays (..., L), or None."""
+    for name, bad, allowed in _faults(thickness, vp, vs, rho):
+        if bad.any():
+            index = tuple(int(i) for i in np.argwhere(bad)[0])
+            value = {"thickness": thickness, "vp": vp, "vs": vs, "rho": rho}[name][index]
+            beside = f" beside vs = {vs[index]:g} km/s" if "bulk" in allowed else ""
+            return name, index, f"{value:g} {_UNITS[name]} given{beside}; {allowed}"
+    return None
 
 
 def invalid_models(thickness: Any, vp: Any, vs: Any, rho: Any) -> Array:
@@ -97,10 +108,3 @@ def _faults(h: Array, vp: Array, vs: Array, rho: Array) -> list[tuple[str, Array
             ("vs", (vs == 0) & solid_above, "vs = 0 (water) is allowed in the top layers only"),
             ("vp", ~(vp * vp > _BULK * vs * vs), "vp above sqrt(4/3) vs is allowed (positive bulk modulus)"),
         ]
-
-
-def _complaint(name: str, index: tuple[int, ...], model: Model, allowed: str) -> str:
-    value = model[FIELDS.index(name)][index]
-    place = ", ".join(str(i) for i in index)
-    beside = f" beside vs = {model[2][index]:g} km/s" if "bulk" in allowed else ""
-    return f"{name}[{place}]: {value:g} {_UNITS[name]} given{beside}; {allowed}"

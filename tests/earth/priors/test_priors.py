@@ -62,7 +62,7 @@ def test_samples_are_valid_models_on_the_default_grid(name, samples):
     assert thickness.shape == (COUNT, 256)
     assert np.all(thickness == DEFAULT_GRID)
     assert not invalid_models(thickness, vp, vs, rho).any()
-    assert (vp / vs).min() > 1.55
+    assert (vp / vs).min() > 1.5
     assert (vp / vs).max() < 3.3
     assert vs.min() > 0.59
     assert vs.max() < 5.2

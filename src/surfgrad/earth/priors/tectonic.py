@@ -13,7 +13,7 @@ from surfgrad.earth.priors.base import Sample
 Array = np.ndarray
 Range = tuple[float, float]
 _DEPTH = middles(DEFAULT_GRID)
-_GRADIENT: Range = (0.0005, 0.003)
+_GRADIENT: Range = (0.0005, 0.002)
 _MANTLE_RATIO: Range = (1.72, 1.82)
 _UPPER_SHARE: Range = (0.35, 0.65)
 _SEDIMENT_TOP: Range = (0.6, 1.8)
@@ -40,7 +40,7 @@ class TectonicClass:
 
 CLASSES = (
     TectonicClass("oceanic", 0.7, (0.5, 2.0), (6.0, 14.0), (2.7, 3.5), (3.6, 4.0), (4.35, 4.70), 0.8, (0.05, 0.35)),
-    TectonicClass("shield", 0.2, (0.5, 1.5), (34.0, 50.0), (3.35, 3.65), (3.70, 4.05), (4.55, 4.80), 0.2, (0.02, 0.15)),
+    TectonicClass("shield", 0.2, (0.5, 1.5), (34.0, 50.0), (3.35, 3.65), (3.70, 4.05), (4.50, 4.75), 0.2, (0.02, 0.15)),
     TectonicClass("platform", 0.8, (0.5, 5.0), (33.0, 48.0), (3.3, 3.6), (3.65, 4.00), (4.45, 4.75), 0.4, (0.03, 0.20)),
     TectonicClass("orogen", 0.5, (0.5, 6.0), (42.0, 75.0), (3.1, 3.55), (3.45, 3.95), (4.30, 4.65), 0.5, (0.05, 0.30)),
     TectonicClass("rift", 0.8, (0.5, 6.0), (20.0, 34.0), (3.1, 3.5), (3.5, 3.85), (4.15, 4.45), 0.9, (0.05, 0.35)),

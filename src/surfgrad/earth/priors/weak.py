@@ -18,9 +18,10 @@ _BOUND_DEPTH = (0.0, 3.0, 10.0, 25.0, 45.0, 80.0, _BOTTOM)
 _LOWEST = (0.6, 1.8, 2.7, 3.0, 3.4, 3.9, 4.25)
 _HIGHEST = (3.4, 3.8, 4.0, 4.4, 4.8, 4.9, 5.0)
 _KNOTS = (4, 14)
+_APART = (1.0, 0.1)
 _STRETCH = 10.0
-_RATIO_SPREAD = 0.06
-_DENSITY_SPREAD = 0.04
+_RATIO_SPREAD = 0.08
+_DENSITY_SPREAD = 0.06
 _WAVES = 5
 
 _SHARE = np.log1p(_DEPTH / _STRETCH) / np.log1p(_BOTTOM / _STRETCH)
@@ -50,7 +51,7 @@ class Weak:
             "rho = Brocher eq. 1 of vp, passing to 3.32 (vp / 8.04)^0.3 over vp 7.4-8.0 km/s, times its factor",
             "bounds": {
                 "knots": list(_KNOTS),
-                "knot_depth": "0, 127.5 km and uniform in log(1 + z / 10 km) in between",
+                "knot_depth": "0, 127.5 km and uniform in log(1 + z / 10 km) in between, 1 km + z / 10 apart",
                 "depth_km": list(_BOUND_DEPTH),
                 "vs_lowest": list(_LOWEST),
                 "vs_highest": list(_HIGHEST),
@@ -74,12 +75,13 @@ class Weak:
 
 
 def _knot_depths(rng: np.random.Generator) -> Array:
-    """Sorted, km, both ends included; no two nearer than one layer, so that no step is sharper than the grid."""
+    """Sorted, km, both ends included; no two nearer than 1 km + a tenth of their depth: finer is not resolvable."""
     count = int(rng.integers(_KNOTS[0], _KNOTS[1] + 1))
     inner = np.sort(_STRETCH * np.expm1(rng.random(count - 2) * np.log1p(_BOTTOM / _STRETCH)))
     kept = [0.0]
     for depth in inner:
-        if depth - kept[-1] >= 2 * LAYER and _BOTTOM - depth >= 2 * LAYER:
+        apart = _APART[0] + _APART[1] * depth
+        if depth - kept[-1] >= apart and _BOTTOM - depth >= apart:
             kept.append(float(depth))
     return np.array([*kept, _BOTTOM])
 
