@@ -3,22 +3,41 @@
 One buffer with constant offsets, because with several arrays the compiler can't exclude aliasing and stops vectorising.
 """
 
-from surfgrad.waves.compiled import LANES, compiled, inlined
+from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.layers import doublings
-from surfgrad.waves.series import SHORT_REACH, series_long, series_short
+from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short, series_slope
 
 # What the caller sets: wavenumber k (1/km), c^2 (km2/s2), 2/c^2.
 K, CC, G = 0, LANES, 2 * LANES
 # D = C - 1, k h S and xi k h S of the current layer, for P and for S waves; xi = 1 - c^2/v^2.
 DA, SA, XA, DB, SB, XB = (LANES * row for row in range(3, 9))
-# The solution below the current interface (its meaning is each wave's own), and the number of modes counted so far.
-Y1, Y2, Y3, Y4, Y5, COUNT = (LANES * row for row in range(9, 15))
+# The solution below the current interface (its meaning is each wave's own), the logarithm of the factor taken out of it,
+# and the number of modes counted so far.
+Y1, Y2, Y3, Y4, Y5, LOG, COUNT = (LANES * row for row in range(9, 16))
 # What a sweep returns: the secular function.
-F = LANES * 15
-SIZE = LANES * 16
+F = LANES * 16
+SIZE = LANES * 17
+
+# More rows for gradients: derivatives of k h S with respect to xi, the solution above the current interface and its
+# logarithm, and the secular function's derivatives with respect to one layer's xi_a, xi_b, g or ln(mu), ln(rho), k h.
+QA, QB = LANES * 17, LANES * 18
+V1, V2, V3, V4, V5, LOG_V = (LANES * row for row in range(19, 25))
+BY_XA, BY_XB, BY_G, BY_RHO, BY_H = (LANES * row for row in range(25, 30))
+GRADIENT_SIZE = LANES * 30
 
 
-@inlined
+@compiled
+def group_bounds(buf):
+    """Least k, greatest k and greatest w^2 of the lanes."""
+    k_low, k_high, ww_high = buf[K], buf[K], 0.0
+    for i in range(LANES):
+        k_low = min(k_low, buf[K + i])
+        k_high = max(k_high, buf[K + i])
+        ww_high = max(ww_high, buf[K + i] ** 2 * buf[CC + i])
+    return k_low, k_high, ww_high
+
+
+@compiled
 def fill_functions(buf, h, slowness2, d_row, s_row, x_row, reach):
     """D, k h S and xi k h S for every lane; `reach` bounds |x|."""
     if reach <= SHORT_REACH:
@@ -31,6 +50,18 @@ def fill_functions(buf, h, slowness2, d_row, s_row, x_row, reach):
             buf[x_row + i] = kh * s * xi
     else:
         _fill_long(buf, h, slowness2, d_row, s_row, x_row, doublings(reach))
+
+
+@compiled
+def fill_derivatives(buf, h, slowness2, d_row, s_row, q_row, reach):
+    """Derivative of k h S with respect to xi, (k h)^3 dS/dx, for every lane, after `fill_functions`."""
+    for i in range(LANES):
+        kh = buf[K + i] * h
+        x = kh * kh * (1.0 - buf[CC + i] * slowness2)
+        slope = series_slope(x)
+        if reach > LONG_REACH and abs(x) > LONG_REACH:
+            slope = (1.0 + buf[d_row + i] - buf[s_row + i] / kh) / (2.0 * x)
+        buf[q_row + i] = kh * kh * kh * slope
 
 
 @compiled

@@ -8,7 +8,7 @@ exactly where u changes sign across the layer above (Wittrick & Williams 1971).
 import numpy as np
 
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.lanes import CC, COUNT, DB, SB, XB, Y1, Y2, F, K, fill_functions
+from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, fill_functions, group_bounds
 from surfgrad.waves.layers import MU, B, H, sublayers
 from surfgrad.waves.rayleigh import GROWTH
 
@@ -16,15 +16,9 @@ from surfgrad.waves.rayleigh import GROWTH
 @compiled
 def love_sweep(table, start, buf):
     """Secular function F and mode count of every lane; `start` (LANES,): each lane's half-space layer."""
-    k_low, k_high, ww_high = buf[K], buf[K], 0.0
-    first, shallowest = start[0], start[0]
-    for i in range(LANES):
-        k_low = min(k_low, buf[K + i])
-        k_high = max(k_high, buf[K + i])
-        ww_high = max(ww_high, buf[K + i] ** 2 * buf[CC + i])
-        first = max(first, start[i])
-        shallowest = min(shallowest, start[i])
-    _start(table, start, buf, first, True)
+    k_low, k_high, ww_high = group_bounds(buf)
+    shallowest, first = start.min(), start.max()
+    start_below(table, start, buf, first, True)
     growth = 0.0
     for layer in range(first - 1, -1, -1):
         b, mu = table[layer, B], table[layer, MU]
@@ -32,29 +26,30 @@ def love_sweep(table, start, buf):
         h = table[layer, H] / parts
         fill_functions(buf, h, b, DB, SB, XB, h * h * max(k_high**2, ww_high * b))
         for _ in range(parts):
-            _climb(buf, mu)
+            climb(buf, mu)
             growth += k_high * h + 1.0
             if growth > GROWTH:
-                _take_factor_out(buf)
+                take_factor_out(buf)
                 growth = 0.0
         if layer >= shallowest:
-            _start(table, start, buf, layer, False)
+            start_below(table, start, buf, layer, False)
     for i in range(LANES):
         buf[F + i] = buf[Y2 + i] / (abs(buf[Y2 + i]) + table[0, MU] * abs(buf[Y1 + i]))
         buf[COUNT + i] += 1.0 if buf[Y2 + i] * buf[Y1 + i] > 0.0 else 0.0
 
 
 @compiled
-def _start(table, start, buf, layer, everyone):
+def start_below(table, start, buf, layer, everyone):
     for i in range(LANES):
         if everyone or start[i] == layer:
             buf[Y1 + i] = 1.0
             buf[Y2 + i] = -table[layer, MU] * np.sqrt(max(0.0, 1.0 - buf[CC + i] * table[layer, B]))
+            buf[LOG + i] = 0.0
             buf[COUNT + i] = 0.0
 
 
 @compiled
-def _climb(buf, mu):
+def climb(buf, mu):
     im = 1.0 / mu
     for i in range(LANES):
         u, s, c = buf[Y1 + i], buf[Y2 + i], 1.0 + buf[DB + i]
@@ -65,8 +60,9 @@ def _climb(buf, mu):
 
 
 @compiled
-def _take_factor_out(buf):
+def take_factor_out(buf):
     for i in range(LANES):
         size = abs(buf[Y1 + i]) + abs(buf[Y2 + i])
+        buf[LOG + i] += np.log(size)
         buf[Y1 + i] /= size
         buf[Y2 + i] /= size

@@ -20,7 +20,26 @@ stiffness of the layer above, det(K22 + Z) = R11(top) / (R11(bottom) det P12), w
 import numpy as np
 
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.lanes import CC, COUNT, DA, DB, SA, SB, XA, XB, Y1, Y2, Y3, Y4, Y5, F, G, K, fill_functions
+from surfgrad.waves.lanes import (
+    CC,
+    COUNT,
+    DA,
+    DB,
+    LOG,
+    SA,
+    SB,
+    XA,
+    XB,
+    Y1,
+    Y2,
+    Y3,
+    Y4,
+    Y5,
+    F,
+    G,
+    fill_functions,
+    group_bounds,
+)
 from surfgrad.waves.layers import MU, RHO, A, B, H, sublayers
 
 GROWTH = 300.0
@@ -30,35 +49,29 @@ GROWTH = 300.0
 @compiled
 def rayleigh_sweep(table, start, buf):
     """Secular function F and mode count of every lane; `start` (LANES,): each lane's half-space layer."""
-    k_low, k_high, ww_high = buf[K], buf[K], 0.0
-    first, shallowest = start[0], start[0]
-    for i in range(LANES):
-        k_low = min(k_low, buf[K + i])
-        k_high = max(k_high, buf[K + i])
-        ww_high = max(ww_high, buf[K + i] ** 2 * buf[CC + i])
-        first = max(first, start[i])
-        shallowest = min(shallowest, start[i])
-    _start(table, start, buf, first, True)
+    k_low, k_high, ww_high = group_bounds(buf)
+    shallowest, first = start.min(), start.max()
+    start_below(table, start, buf, first, True)
     growth = 0.0
     for layer in range(first - 1, -1, -1):
         parts = sublayers(table[layer, H], table[layer, B], k_low**2, k_high**2, ww_high)
         h = table[layer, H] / parts
-        _functions(table, layer, h, buf, k_high, ww_high)
+        fill_layer(table, layer, h, buf, k_high, ww_high)
         jump = table[layer, MU] - table[layer + 1, MU]
         for _ in range(parts):
-            _climb(buf, jump, table[layer, RHO])
+            climb(buf, jump, table[layer, RHO])
             jump = 0.0
             growth += 2.0 * k_high * h + 1.0
             if growth > GROWTH:
-                _take_factor_out(buf)
+                take_factor_out(buf)
                 growth = 0.0
         if layer >= shallowest:
-            _start(table, start, buf, layer, False)
+            start_below(table, start, buf, layer, False)
     _close(buf, table[0, MU], table[0, RHO])
 
 
 @compiled
-def _start(table, start, buf, layer, everyone):
+def start_below(table, start, buf, layer, everyone):
     """Set lanes that start here to the two solutions that decay downwards, at the top of `layer`."""
     for i in range(LANES):
         if everyone or start[i] == layer:
@@ -70,18 +83,19 @@ def _start(table, start, buf, layer, everyone):
             buf[Y3 + i] = -rho * rho
             buf[Y4 + i] = rho * rb
             buf[Y5 + i] = -rho * ra
+            buf[LOG + i] = 0.0
             buf[COUNT + i] = 0.0
 
 
 @compiled
-def _functions(table, layer, h, buf, k_high, ww_high):
+def fill_layer(table, layer, h, buf, k_high, ww_high):
     kk, hh = k_high**2, h * h
     fill_functions(buf, h, table[layer, A], DA, SA, XA, hh * max(kk, ww_high * table[layer, A]))
     fill_functions(buf, h, table[layer, B], DB, SB, XB, hh * max(kk, ww_high * table[layer, B]))
 
 
 @compiled
-def _climb(buf, jump, rho):
+def climb(buf, jump, rho):
     """Take the state from below to above one sublayer; `jump`: its rigidity less that of the layer below."""
     ir = 1.0 / rho
     for i in range(LANES):
@@ -108,10 +122,11 @@ def _climb(buf, jump, rho):
 
 
 @compiled
-def _take_factor_out(buf):
+def take_factor_out(buf):
     for i in range(LANES):
         size = abs(buf[Y1 + i]) + abs(buf[Y2 + i]) + abs(buf[Y3 + i]) + abs(buf[Y4 + i]) + abs(buf[Y5 + i])
         factor = 1.0 / size
+        buf[LOG + i] += np.log(size)
         buf[Y1 + i] *= factor
         buf[Y2 + i] *= factor
         buf[Y3 + i] *= factor

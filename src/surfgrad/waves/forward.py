@@ -1,0 +1,75 @@
+"""The exact engine as a Forward: what audit, inversion and study hold against a learned one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from surfgrad.contracts import WAVES, Domain
+from surfgrad.earth.stack import ModelStack, stack_models
+from surfgrad.earth.validate import check_periods
+from surfgrad.records import Dispersion, Kernels
+from surfgrad.waves.kernels import phase_kernels
+from surfgrad.waves.phase import check_options, dispersion
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class ExactForward:
+    """Phase velocities and kernels of one mode by the exact engine (see `phase_velocity`, `phase_kernels`).
+
+    `models` of its methods: an EarthModel, a list of them, or the four arrays (N, L). `threads`: None for all cores.
+    """
+
+    waves: tuple[str, ...] = WAVES
+    mode: int = 0
+    threads: int | None = None
+    kind: str = "phase"
+
+    def __post_init__(self) -> None:
+        for wave in self.waves:
+            check_options(wave, self.mode)
+
+    @property
+    def domain(self) -> Domain:
+        """Everywhere: any valid solid model, any period."""
+        return Domain(note="Exact: any layered solid half-space, any period; the status says where there is no mode.")
+
+    def predict(self, models: Any, periods: Any) -> Array:
+        """Phase velocities (N, W, T), km/s; NaN where the mode does not exist."""
+        return self.dispersion(models, periods).velocity
+
+    def dispersion(self, models: Any, periods: Any) -> Dispersion:
+        """Phase velocities with their status, both (N, W, T); the record's `wave` names all waves."""
+        stack = stack_models(models)
+        curves = [
+            dispersion(*_arrays(stack), periods, wave=wave, mode=self.mode, threads=self.threads) for wave in self.waves
+        ]
+        return Dispersion(
+            check_periods(periods),
+            np.stack([curve.velocity for curve in curves], axis=1),
+            np.stack([curve.status for curve in curves], axis=1),
+            ",".join(self.waves),
+            self.mode,
+        )
+
+    def jacobian(self, models: Any, periods: Any) -> Kernels:
+        """Kernels (N, W, T, L) per layer, with `velocity` and `status` (N, W, T); NaN at a shorter model's padding."""
+        stack = stack_models(models)
+        each = [
+            phase_kernels(*_arrays(stack), periods, wave=wave, mode=self.mode, threads=self.threads)
+            for wave in self.waves
+        ]
+        padding = ~stack.mask[:, None, None, :]
+        kernels = {}
+        for name in ("thickness", "vp", "vs", "rho"):
+            array = np.stack([one[name] for one in each], axis=1)
+            kernels[name] = np.where(padding, np.nan, array) if padding.any() else array
+        return Kernels(
+            np.stack([one.velocity for one in each], axis=1), np.stack([one.status for one in each], axis=1), **kernels
+        )
+
+
+def _arrays(stack: ModelStack) -> tuple[Array, Array, Array, Array]:
+    return stack.thickness, stack.vp, stack.vs, stack.rho

@@ -1,0 +1,85 @@
+"""Sensitivity kernels of phase velocity: what people call."""
+
+from typing import Any
+
+import numpy as np
+
+from surfgrad.earth.validate import check_periods
+from surfgrad.errors import UsageError
+from surfgrad.records import Kernels
+from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
+from surfgrad.waves.gradient import kernels_of_models
+from surfgrad.waves.phase import check_options, flat_batch
+
+Array = np.ndarray
+PER = ("layer", "km", "log")
+
+
+def phase_kernels(
+    thickness: Any,
+    vp: Any,
+    vs: Any,
+    rho: Any,
+    periods: Any,
+    *,
+    wave: str = "rayleigh",
+    mode: int = 0,
+    earth: str = "flat",
+    per: str = "layer",
+    threads: int | None = None,
+) -> Kernels:
+    """Phase velocity of one mode and its partial derivatives by every layer's thickness, vp, vs and rho.
+
+    `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space, whose thickness kernel
+    is 0. `periods`: (T,), s. Returns Kernels with `velocity`, `status` (..., T) and the four kernels (..., T, L), NaN where
+    there is no velocity. `per`: "layer" (d c / d parameter, the other parameters fixed; a thickness moves everything
+    below), "km" (vp, vs, rho kernels over the layer's thickness; NaN for the half-space) or "log" (d ln c / d ln parameter).
+    Raises ModelError naming the first bad entry. Exact: dc/dm = -F_m/F_c of the secular function F, all of them from
+    two sweeps; their relative error is rounding over the distance to the next mode.
+    """
+    check_options(wave, mode, earth)
+    if per not in PER:
+        raise UsageError(f"per: {per!r} given; allowed are {', '.join(PER)}")
+    model, batch = flat_batch(thickness, vp, vs, rho)
+    periods = check_periods(periods)
+    velocity, status = solve_valid(*model, periods, wave=wave, mode=mode, threads=threads)
+    raw = kernels_valid(*model, periods, velocity, wave=wave, threads=threads)
+    shape = (*batch, periods.size)
+    arrays = [raw[:, i].reshape(*shape, model[2].shape[-1]) for i in range(4)]
+    scaled = _scale(arrays, [a.reshape(*batch, 1, a.shape[-1]) for a in model], velocity.reshape(shape), per)
+    return Kernels(velocity.reshape(shape), status.reshape(shape), *scaled, per=per)
+
+
+def kernels_valid(
+    thickness: Array,
+    vp: Array,
+    vs: Array,
+    rho: Array,
+    periods: Array,
+    velocity: Array,
+    *,
+    wave: str,
+    threads: int | None,
+) -> Array:
+    """(N, 4, T, L) kernels by thickness, vp, vs, rho at roots `velocity` (N, T) of valid models (N, L)."""
+    out = np.empty((vs.shape[0], 4, periods.size, vs.shape[1]))
+    omega = 2.0 * np.pi / periods
+
+    def run(part: slice) -> None:
+        kernels_of_models(
+            WAVE_CODES[wave], thickness[part], vp[part], vs[part], rho[part], omega, velocity[part], out[part]
+        )
+
+    share_out(run, vs.shape[0], threads)
+    return out
+
+
+def _scale(kernels: list[Array], model: list[Array], velocity: Array, per: str) -> list[Array]:
+    if per == "layer":
+        return kernels
+    if per == "log":
+        return [kernel * values / velocity[..., None] for kernel, values in zip(kernels, model, strict=True)]
+    thickness = model[0].copy()
+    thickness[..., -1] = np.nan
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return [kernels[0], *(kernel / thickness for kernel in kernels[1:])]

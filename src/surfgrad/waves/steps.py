@@ -1,0 +1,36 @@
+"""The sublayers of a gradient's two passes: upwards with the solution below kept, downwards with the one above."""
+
+import numpy as np
+
+from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.lanes import LOG, Y1
+from surfgrad.waves.layers import B, H, sublayers
+
+STATE = 6 * LANES
+"""Size of a kept state: Y1 ... Y5 and LOG are adjacent rows of the buffer."""
+
+
+@compiled
+def cut_layers(table, first, k_low, k_high, ww_high):
+    """Layer of every sublayer, from the one above layer `first` up to the surface, and that layer's number of parts."""
+    parts = np.empty(first, np.int64)
+    for layer in range(first):
+        parts[layer] = sublayers(table[layer, H], table[layer, B], k_low**2, k_high**2, ww_high)
+    owner = np.empty(parts.sum(), np.int64)
+    at = 0
+    for layer in range(first - 1, -1, -1):
+        owner[at : at + parts[layer]] = layer
+        at += parts[layer]
+    return owner, parts
+
+
+@compiled
+def keep(buf, store, step):
+    """Copy the solution below a sublayer into the store."""
+    store[step] = buf[Y1 : LOG + LANES]
+
+
+@compiled
+def bring_back(buf, store, step):
+    """Copy it back."""
+    buf[Y1 : LOG + LANES] = store[step]
