@@ -36,6 +36,7 @@ def study(
 
 def _say(summary: Mapping[str, Any], report: Path) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     console = Console(highlight=False)
@@ -50,7 +51,7 @@ def _say(summary: Mapping[str, Any], report: Path) -> None:
     console.print()
     console.print(table)
     for name, reason in summary["absent"].items():
-        console.print(f"  left out: {name} ({reason})", soft_wrap=True)
+        console.print(f"  left out: {name} ({escape(reason)})", soft_wrap=True)
     console.print(
         f"\nAre the vs kernels physical? {summary['headline']['answer'].capitalize()}. See {report}", soft_wrap=True
     )

@@ -78,7 +78,7 @@ def _cell(row: Row) -> Cell:
     relative, cosine = row["relative_l2"], row["cosine"]
     left_out = ", ".join(f"{count} {reason}" for reason, count in row["n_excluded"].items() if count) or "none"
     detail = (
-        f"n = {row['n']}; relative L2 median {short(relative['median'], 3)}, 95th percentile {short(relative['p95'], 3)}; "
+        f"n = {row['n']}; relative L2 {short(relative['median'], 3)}, 95th percentile {short(relative['p95'], 3)}; "
         f"cosine median {short(cosine['median'], 3)}; amplitude ratio {short(row['amplitude_ratio'], 3)}; "
         f"left out: {left_out}"
     )

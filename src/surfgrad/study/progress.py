@@ -61,7 +61,7 @@ class Terminal:
 
     def begin(self, number: int, total: int, title: str) -> None:
         """Open the stage's bar."""
-        self._label = f"[{number:>2} of {total}] {title}".replace("[", r"\[", 1)
+        self._label = f"stage {number} of {total}: {title}"
         if self._console.is_terminal:
             self._task = self._bar.add_task(self._label, total=None, note="")
 
@@ -75,11 +75,13 @@ class Terminal:
         if self._task is not None:
             self._bar.remove_task(self._task)
             self._task = None
-        self._console.print(f"{self._label}: {self._outcome(record)}", soft_wrap=True)
+        self._console.print(f"{self._label}, {self._outcome(record)}", soft_wrap=True)
 
     def _outcome(self, record: Mapping[str, Any]) -> str:
         if record.get("skipped"):
             return "done before"
         if record["state"] == "absent":
-            return f"[yellow]left out[/] ({record['reason']})"
+            from rich.markup import escape
+
+            return f"[yellow]left out[/] ({escape(record['reason'])})"
         return f"{record['seconds']:.1f} s [dim](total {time.monotonic() - self._start:.0f} s)[/]"

@@ -1,0 +1,88 @@
+"""report.html: one file that needs nothing else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from surfgrad.files import replacing
+from surfgrad.report import numbers, words
+from surfgrad.report.matrix import make_matrices
+from surfgrad.report.plates import Plate, make_plates
+from surfgrad.report.reading import StudyRecord, read_study
+from surfgrad.report.svg import data_uri, svg
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A plate with its picture and number."""
+
+    plate: Plate
+    number: int
+    source: str
+
+
+def write_report(root: str | Path, *, progress: Progress | None = None) -> Path:
+    """Draw the figures of the study in `root` into figures/*.svg and write report.html; returns its path.
+
+    Everything comes from summary.json and records/*.nc; FormatError where one is missing or damaged.
+    """
+    root = Path(root)
+    record = read_study(root)
+    (root / "figures").mkdir(exist_ok=True)
+    plates = _in_page_order(make_plates(record))
+    drawn = []
+    for number, plate in enumerate(plates, start=1):
+        document = svg(plate.draw(), plate.name)
+        with replacing(root / "figures" / f"{plate.name}.svg") as temporary:
+            temporary.write_text(document, encoding="utf-8")
+        drawn.append(Drawn(plate, number, data_uri(document)))
+        if progress is not None:
+            progress(number, len(plates))
+    page = render(record, drawn)
+    with replacing(root / "report.html") as temporary:
+        temporary.write_text(page, encoding="utf-8")
+    return root / "report.html"
+
+
+SECTIONS = ("values", "kernels", "sets", "observed", "more")
+
+
+def _in_page_order(plates: list[Plate]) -> list[Plate]:
+    return sorted(plates, key=lambda plate: SECTIONS.index(plate.section))
+
+
+def render(record: StudyRecord, drawn: list[Drawn]) -> str:
+    """The page's text from the record and its pictures."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+    loader = PackageLoader("surfgrad.report", "templates")
+    chosen = select_autoescape(default=True, default_for_string=True)
+    environment = Environment(
+        loader=loader, autoescape=chosen, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    for name in ("short", "percent", "span", "duration", "day"):
+        environment.filters[name] = getattr(numbers, name)
+    return environment.get_template("report.html").render(_context(record, drawn))
+
+
+def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
+    summary = record.summary
+    return {
+        "s": summary,
+        "style": files("surfgrad.report").joinpath("templates/report.css").read_text(encoding="utf-8"),
+        "titles": record.titles,
+        "matrices": make_matrices(summary["rows"], record.titles),
+        "plates": {name: [each for each in drawn if each.plate.section == name] for name in SECTIONS},
+        "answer": words.answer(summary),
+        "done": words.what_was_done(summary),
+        "found": words.what_was_found(summary),
+        "protocol": words.paper_protocol(summary),
+        "verdicts": words.all_verdicts(summary),
+        "absences": words.absences(summary),
+        "verdict_words": numbers.VERDICT_WORDS,
+        "minutes": sum(each["seconds"] for each in summary["stages"]),
+    }
