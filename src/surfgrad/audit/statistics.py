@@ -30,11 +30,10 @@ def median_interval(samples: Array, seed: int = 0) -> tuple[float, float]:
     The samples of one model at neighbouring periods are nearly the same sample, so models are drawn, not samples.
     (NaN, NaN) for fewer than two models with a finite sample.
     """
-    rows = [finite(row) for row in samples]
-    rows = [row for row in rows if row.size]
-    if len(rows) < 2:
+    models = samples[np.isfinite(samples).any(axis=1)]
+    if len(models) < 2:
         return float("nan"), float("nan")
-    draw = np.random.default_rng(seed).integers(len(rows), size=(RESAMPLES, len(rows)))
-    medians = [np.median(np.concatenate([rows[k] for k in each])) for each in draw]
+    draw = np.random.default_rng(seed).integers(len(models), size=(RESAMPLES, len(models)))
+    medians = [np.median(finite(models[each])) for each in draw]
     low, high = np.quantile(medians, [0.025, 0.975])
     return float(low), float(high)

@@ -1,0 +1,80 @@
+"""The examination of `test_liars` with real physics: the exact engine is the honest forward."""
+
+import functools
+
+import numpy as np
+import pytest
+
+import surfgrad.audit
+from surfgrad.earth.model import EarthModel
+from surfgrad.testing.check_forward import check_forward
+from surfgrad.testing.check_kernel import check_identities, check_kernel
+from surfgrad.testing.liars import HONEST, LIARS
+from surfgrad.waves.forward import ExactForward
+
+PERIODS = np.arange(2.0, 61.0, 2.0)
+
+
+def crust(count: int = 10, layers: int = 10, seed: int = 0) -> tuple[np.ndarray, ...]:
+    """Rough crusts over a half-space fast enough to trap every period."""
+    rng = np.random.default_rng(seed)
+    thickness = rng.uniform(1.0, 12.0, (count, layers))
+    thickness[:, -1] = 0.0
+    depth = np.cumsum(thickness, axis=1)
+    vs = 2.8 + 1.9 * depth / depth[:, -1:] + 0.15 * rng.standard_normal((count, layers))
+    vs[:, -1] = 5.0
+    vp = vs * rng.uniform(1.68, 1.85, (count, layers))
+    rho = 2.5 + 0.3 * (vs - 2.8) * rng.uniform(0.8, 1.2, (count, layers))
+    return thickness, vp, vs, rho
+
+
+MODELS = crust()
+
+
+@functools.cache
+def honest_record():
+    return surfgrad.audit(ExactForward(), MODELS, PERIODS)
+
+
+def test_the_engine_keeps_the_contract_of_a_forward():
+    three = tuple(each[:3] for each in MODELS)
+    assert check_forward(ExactForward(), three, PERIODS[::5]) == []
+    assert check_kernel(ExactForward(), three, PERIODS[::5], tolerance=1e-5) == []
+    assert check_identities(ExactForward(), three, np.arange(2.0, 61.0)) == []
+
+
+@pytest.mark.parametrize("make", HONEST, ids=["itself", "rounded", "differenced"])
+def test_honest_controls_pass(make):
+    record = surfgrad.audit(make(ExactForward()), MODELS, PERIODS)
+    assert record.verdict == "PASS"
+    assert record.failed() == ()
+
+
+@pytest.mark.parametrize("make", LIARS, ids=lambda make: make.__name__)
+def test_each_liar_is_caught_and_named(make):
+    liar = make(ExactForward())
+    assert liar.caught_by in honest_record().judged()
+    failed = surfgrad.audit(liar, MODELS, PERIODS).failed()
+    assert liar.caught_by in failed
+    assert not set(liar.spares) & set(failed)
+
+
+def test_untrapped_modes_are_counted_by_band():
+    thickness, vp, vs, rho = (each.copy() for each in MODELS)
+    vs[:, -1], vp[:, -1] = 3.9, 7.0
+    record = surfgrad.audit(ExactForward(), (thickness, vp, vs, rho), PERIODS)
+    lost = {row["band"]: row["n_excluded"]["NO_MODE"] for row in record.rows if row["parameter"] == "vs"}
+    assert lost["2-5"] == 0
+    assert lost["45-60"] > 0
+    for row in record.rows:
+        assert row["n"] + sum(row["n_excluded"].values()) == 10 * {"2-5": 2, "5-10": 2, "10-20": 5, "20-30": 5}.get(
+            row["band"], 8
+        )
+
+
+def test_models_of_different_layer_counts():
+    models = [EarthModel(*(each[k, -4 - k :] for each in MODELS)) for k in range(3)]
+    record = surfgrad.audit(ExactForward(), models, PERIODS)
+    assert record.failed() == ()
+    assert record.examples.mask.sum(axis=1).tolist() != [10, 10, 10]
+    assert np.isnan(record.examples.kernel[:, 0, 0, 0][~record.examples.mask]).all()
