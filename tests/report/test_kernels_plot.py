@@ -55,8 +55,10 @@ def test_the_half_space_is_shown_when_it_matters() -> None:
 
 def test_of_many_periods_some_are_drawn_and_the_title_says_so() -> None:
     figure = plot_kernels(dataset([float(t) for t in range(60, 1, -1)]), title="crust")
-    assert len(stairs(figure.axes[1])) == 12
-    assert figure.get_suptitle() == "crust (12 of 59 periods drawn)"
+    assert len(stairs(figure.axes[1])) == 8
+    assert figure.get_suptitle() == "crust (8 of 59 periods drawn)"
+    bar = figure.axes[-1]
+    assert [bar.get_yticklabels()[i].get_text() for i in (0, -1)] == ["2", "60"]
 
 
 def test_staircases_follow_the_layers() -> None:

@@ -22,4 +22,4 @@ def read_model(text: str) -> "EarthModel":
         return EarthModel.from_file(text)
     if text.lower() in REFERENCES:
         return EarthModel.reference(text.lower())
-    raise UsageError(f"MODEL: no file {text!r}; give a model96 or CSV file or a reference Earth ({', '.join(REFERENCES)})")
+    raise UsageError(f"MODEL: no file {text!r}; give a model96 or CSV file or a reference ({', '.join(REFERENCES)})")

@@ -30,7 +30,7 @@ def plot_curves(curves: Sequence[Dispersion], *, title: str = "") -> Figure:
     periods = np.concatenate([curve.periods for curve in curves])
     log_periods(axes, float(periods.min()), float(periods.max()))
     axes.set_ylabel(f"{curves[0].kind.capitalize()} velocity (km/s)")
-    axes.set_title(title, loc="left", fontsize="medium")
+    axes.set_title(" ".join(title.split()), loc="left", fontsize="medium")
     plain(axes)
     if not any(np.isfinite(curve.velocity).any() for curve in curves):
         axes.text(0.5, 0.5, "no mode at these periods", transform=axes.transAxes, ha="center")

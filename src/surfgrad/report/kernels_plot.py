@@ -14,8 +14,8 @@ from surfgrad.report.axes import INK, new_figure, plain
 if TYPE_CHECKING:
     import xarray as xr
 
-_MOST_STAIRCASES = 12
-"""More would hide one another; of more periods, this many are drawn, spread evenly in their order."""
+_MOST_STAIRCASES = 8
+"""More would hide one another; of more periods, at most this many are drawn, spread evenly in log period."""
 _NEGLIGIBLE = 0.02
 """Depths below which every staircase of every panel stays under this share of the panel's largest value are cut."""
 _LABELS = {
@@ -54,16 +54,18 @@ def plot_kernels(data: "xr.Dataset", *, title: str = "") -> Figure:
     _add_colourbar(figure, panels, norm, colours, drawn["period"].values)
     left_out = data.sizes["period"] - len(shown)
     note = f" ({len(shown)} of {data.sizes['period']} periods drawn)" if left_out else ""
-    figure.suptitle(f"{title}{note}", fontsize="medium")
+    figure.suptitle(f"{' '.join(title.split())}{note}", fontsize="medium")
     return figure
 
 
 def _shown_periods(periods: np.ndarray) -> np.ndarray:
-    """Positions, sorted by period and at most _MOST_STAIRCASES, of the periods to draw."""
+    """Positions, sorted by period, of the periods to draw."""
     order = np.argsort(periods, kind="stable")
     if len(order) <= _MOST_STAIRCASES:
         return order
-    return order[np.unique(np.round(np.linspace(0, len(order) - 1, _MOST_STAIRCASES)).astype(int))]
+    logs = np.log(periods[order])
+    wanted = np.linspace(logs[0], logs[-1], _MOST_STAIRCASES)
+    return order[np.unique(np.abs(logs[:, None] - wanted).argmin(axis=0))]
 
 
 def _period_colours(periods: np.ndarray) -> tuple[Normalize, Colormap]:
