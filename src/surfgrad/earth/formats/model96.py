@@ -81,7 +81,9 @@ def parse_model96(lines: Sequence[str], path: str | Path) -> Model96:
     checked = checked_model([(line, row[:4]) for (line, _), row in zip(rows, values, strict=True)], path, None)
     for column in (4, 5):
         values[:, column] = _quality(values[:, column], COLUMNS[column], rows, path)
-    return Model96(*checked.arrays, *values.T[4:], title=lines[1].strip(), spherical=spherical, above=above)
+    qp, qs, etap, etas, frefp, frefs = values.T[4:].copy()
+    title = lines[1].strip()
+    return Model96(*checked.arrays, qp, qs, etap, etas, frefp, frefs, title=title, spherical=spherical, above=above)
 
 
 def write_model96(record: Model96, path: str | Path) -> None:
