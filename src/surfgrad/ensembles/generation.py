@@ -103,7 +103,7 @@ def _produce(
     progress: Progress | None,
     solve: Solve | None,
 ) -> Ensemble:
-    from surfgrad.ensembles.writer import begin
+    from surfgrad.ensembles.writer import begin, clear_remains
 
     if chunk < 1:
         raise UsageError(f"chunk: {chunk} given; at least 1 sample is allowed")
@@ -111,7 +111,9 @@ def _produce(
         raise UsageError(f"workers: {workers} given; at least 1 is allowed")
     card = identity(source.card(), curves, source.layers)
     if out.exists():
-        return _existing(out, card)
+        found = _existing(out, card)
+        clear_remains(out)
+        return found
     solve = solve or _engine()
     writer = begin(source, curves, card, out, chunk)
     for index in range(writer.chunks):

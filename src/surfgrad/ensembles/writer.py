@@ -88,7 +88,7 @@ def begin(source: Source, curves: Curves, identity: Card, out: Path, chunk: int)
 
     Raises UsageError, naming the entry that differs, when the folder holds the beginning of another store.
     """
-    partial = out.with_name(out.name + ".partial")
+    partial = _partial(out)
     if not partial.exists():
         _create(source, curves, identity, partial, chunk)
     try:
@@ -102,6 +102,17 @@ def begin(source: Source, curves: Curves, identity: Card, out: Path, chunk: int)
             f"{partial}: the beginning of another ensemble ({difference}); remove it or choose another --out"
         )
     return Writer(partial, out, source.count, chunk)
+
+
+def clear_remains(out: Path) -> None:
+    """Remove what a kill in the very last step leaves beside a finished store."""
+    partial = _partial(out)
+    if (partial / "identity.json").exists() and not (partial / "store").exists():
+        shutil.rmtree(partial)
+
+
+def _partial(out: Path) -> Path:
+    return out.with_name(out.name + ".partial")
 
 
 def _create(source: Source, curves: Curves, identity: Card, partial: Path, chunk: int) -> None:

@@ -1,18 +1,21 @@
 """Exact derivatives of a network by automatic differentiation, in parts so that memory stays bounded."""
 
 import numpy as np
+import torch
 from torch import Tensor, nn
 from torch.func import jacrev, vmap
 
 CHUNK = 32
-"""Models at once: 256 layers, 118 outputs and hidden layers of 512 take about 100 MB."""
+"""Models at once: with 256 layers and 118 outputs their derivatives take 25 MB, sweeps through 512 neurons as much."""
 
 _VP, _VS, _RHO = 1, 2, 3  # places among the network's arguments
+
+Derivatives = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def jacobian(
     network: nn.Module, arrays: tuple[Tensor, ...], periods: np.ndarray, chunk: int
-) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+) -> tuple[np.ndarray, Derivatives]:
     """Velocities (N, W, T) and their derivatives with respect to vp, vs, rho, (N, W, T, L) each.
 
     `arrays`: thickness, vp, vs, rho, (N, L) each. One reverse sweep per output, batched over outputs and models.
@@ -23,7 +26,16 @@ def jacobian(
         return velocity, velocity
 
     batched = vmap(jacrev(one, argnums=(_VP, _VS, _RHO), has_aux=True))
-    parts = [batched(*(array[start : start + chunk] for array in arrays)) for start in range(0, len(arrays[0]), chunk)]
-    velocity = np.concatenate([values.numpy() for _, values in parts])
-    vp, vs, rho = (np.concatenate([kernels[row].numpy() for kernels, _ in parts]) for row in range(3))
-    return velocity, (vp, vs, rho)
+    count, layers = arrays[0].shape
+    with torch.no_grad():
+        shape = (count, *network(*(array[:1] for array in arrays), periods).shape[1:])
+    velocity = np.empty(shape)
+    # Filled in place: the parts and the whole together would take twice the memory.
+    kernels = (np.empty((*shape, layers)), np.empty((*shape, layers)), np.empty((*shape, layers)))
+    for start in range(0, count, chunk):
+        part = slice(start, start + chunk)
+        derivatives, values = batched(*(array[part] for array in arrays))
+        velocity[part] = values.numpy()
+        for whole, derivative in zip(kernels, derivatives, strict=True):
+            whole[part] = derivative.numpy()
+    return velocity, kernels
