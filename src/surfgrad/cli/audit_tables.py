@@ -27,48 +27,43 @@ def print_audit(record: "AuditRecord", written: str) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _mark(verdict: str, value: float | None, digits: str = ".3g") -> str:
+def _cell(verdict: str, value: float | None, decimals: int) -> str:
+    """Verdict and number in at most nine columns, so that six bands fit an 80-column terminal."""
     style, word = _MARKS[verdict]
-    number = "" if value is None else f" {value:{digits}}"
-    return f"[{style}]{word}{number}[/]"
+    if value is None:
+        return f"[{style}]{word}[/]"
+    number = f"{value:.0f}" if value >= 10 else f"{value:.{decimals}f}"
+    return f"[{style}]{word} {number}[/]"
 
 
-def _bands(record: "AuditRecord") -> list[str]:
-    return list(dict.fromkeys(row["band"] for row in record.rows))
+def _table(record: "AuditRecord", title: str) -> "Table":
+    """An empty table with a column of names and one for each band."""
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0), title=title, title_justify="left")
+    table.add_column("", no_wrap=True)
+    for band in dict.fromkeys(row["band"] for row in record.rows):
+        table.add_column(f"{band} s", justify="right", no_wrap=True)
+    return table
 
 
 def _kernel_table(record: "AuditRecord") -> "Table":
-    """Median relative L2 error of the kernel profile, half-space apart in brackets when it is worse than passing."""
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), title_justify="left")
-    table.title = "Kernels: median relative L2 error by period band, s"
-    table.add_column("wave")
-    table.add_column("d c / d")
-    for band in _bands(record):
-        table.add_column(band, justify="right", no_wrap=True)
-    rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    """Median errors of the kernel profile, and of the half-space's own kernel below it."""
+    table = _table(record, "Kernels: median relative error (profile in L2; half-space)")
+    rows: dict[str, list[dict[str, Any]]] = {}
     for row in record.rows:
-        rows.setdefault((row["wave"], row["parameter"]), []).append(row)
-    for (wave, parameter), entries in rows.items():
-        table.add_row(wave, parameter, *(_mark(row["verdict"], row["relative_l2"]["median"]) for row in entries))
-        half = [_mark(row["halfspace_verdict"], row["halfspace_error"]) for row in entries]
-        table.add_row("", "[dim]half-space[/]", *half)
+        rows.setdefault(f"{row['wave']} {row['parameter']}", []).append(row)
+    for name, entries in rows.items():
+        table.add_row(name, *(_cell(row["verdict"], row["relative_l2"]["median"], 2) for row in entries))
+        half = [_cell(row["halfspace_verdict"], row["halfspace_error"], 2) for row in entries]
+        table.add_row("  half-space", *half)
     return table
 
 
 def _value_table(record: "AuditRecord") -> "Table":
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0), title_justify="left")
-    table.title = "Velocities: mean absolute error, km/s"
-    table.add_column("wave")
-    table.add_column("all", justify="right")
-    for band in _bands(record):
-        table.add_column(band, justify="right", no_wrap=True)
+    table = _table(record, "Velocities: mean absolute error, km/s")
     for wave, each in record.summary["values"]["waves"].items():
-        cells = [_mark(entry["verdict"], entry["mae_km_s"]) for entry in [each["overall"], *each["bands"]]]
-        table.add_row(wave, *cells)
+        table.add_row(wave, *(_cell(band["verdict"], band["mae_km_s"], 3) for band in each["bands"]))
     return table
 
 
@@ -77,6 +72,8 @@ def _notes(record: "AuditRecord", written: str) -> list[str]:
     verdict, values = summary["verdict"], summary["values"]["overall"]
     left_out = {name: count for name, count in values["n_excluded"].items() if count}
     lines = [f"{values['n']} velocities of {summary['n_models']} models judged"]
+    if values["n"]:
+        lines[0] += f": mean absolute error {values['mae_km_s']:.4f} km/s, {values['mae_percent']:.2f} %"
     lines += [f"left out: {count} {name}: {summary['exclusion_reasons'][name]}" for name, count in left_out.items()]
     if values["n_invented"]:
         lines.append(f"{values['n_invented']} velocities given where the mode is not trapped")
