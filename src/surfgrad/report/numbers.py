@@ -23,6 +23,8 @@ def percent(share: float | None, digits: int = 1) -> str:
     """A share of 1 in percent; a share that is not zero is never written as 0."""
     if share is None:
         return MISSING
+    if share == 0:
+        return "0 %"
     least = 10.0**-digits
     if 0 < 100 * share < 0.5 * least:
         return f"< {least:g} %"

@@ -43,8 +43,8 @@ def _sets(record: StudyRecord) -> Iterator[Plate]:
         "sets",
         "profiles",
         f"What the surrogates are judged on. Above: {profiles.sizes['sample']} Vs profiles of each test set (thin) and "
-        "the median of the whole set (black). Below: median fundamental-mode phase velocity, with 5 to 95 % of the "
-        "models that have the mode.",
+        "the median of the whole set (black). Below: median fundamental-mode phase velocities, and for Rayleigh waves "
+        "5 to 95 % of the models that have the mode.",
         lambda: plot_profiles(profiles, titles),
     )
     yield Plate(
@@ -96,7 +96,7 @@ def _side_by_side(record: StudyRecord, name: str, wave: str, parameter: str, sec
         f"{_WAVES[wave]} {_PARAMETERS[parameter]} kernels of one model of the set “{title}” (number {int(one['index'])}"
         ", the middle of the set’s ranking by error) at one period a band. Top row: exact; below: the derivative of "
         "each surrogate, with the exact kernel again in grey and the relative L2 error in the corner. Depth is spaced "
-        "as its square root; limits are the same down a column.",
+        "as its square root; limits are the same down a column; the half-space is not drawn.",
         lambda: plot_kernels_side_by_side(one, wave, parameter),
     )
 

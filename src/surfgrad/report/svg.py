@@ -2,9 +2,13 @@
 
 import base64
 import io
+import re
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
+
+_OUTLINE = re.compile(r'(?<=\sd=")[^"]+')
+_DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
 def svg(figure: Figure, name: str) -> str:
@@ -13,7 +17,12 @@ def svg(figure: Figure, name: str) -> str:
     # A fixed salt and no date: the same numbers make the same file.
     with rc_context({"svg.fonttype": "path", "svg.hashsalt": name}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": name})
-    return buffer.getvalue()
+    return _OUTLINE.sub(_shortened, buffer.getvalue())
+
+
+def _shortened(outline: re.Match[str]) -> str:
+    """A path with hundredths of a point, which nobody sees, and half the bytes."""
+    return _DECIMALS.sub(r"\1", outline.group())
 
 
 def data_uri(document: str) -> str:

@@ -8,11 +8,11 @@ from surfgrad.report.numbers import counted, span
 Summary = Mapping[str, Any]
 
 _ANSWERS = {
-    "yes": "Yes: every one that could be judged passes.",
-    "nearly": "Nearly: none fails, but not all pass.",
-    "in part": "In part: some do, others fail.",
-    "no": "No: every one that could be judged fails.",
-    "not judged": "Cannot be said: there were too few samples to judge.",
+    "yes": "Yes: all {judged} verdicts on Vs kernels are passes.",
+    "nearly": "Nearly: of {judged} verdicts on Vs kernels {PASS} pass and {MARGINAL} are marginal; none fails.",
+    "in part": "In part: of {judged} verdicts on Vs kernels {PASS} pass, {MARGINAL} are marginal and {FAIL} fail.",
+    "no": "No: all {judged} verdicts on Vs kernels are fails.",
+    "not judged": "It cannot be said: there were too few samples to judge.",
 }
 _PLACES = {
     "own prior": "On models from the prior that it was trained on",
@@ -23,7 +23,9 @@ _PLACES = {
 
 def answer(summary: Summary) -> str:
     """Are the vs kernels physical? In one sentence."""
-    return _ANSWERS[summary["headline"]["answer"]]
+    found = summary["headline"]
+    counts = found["vs_verdicts"]
+    return _ANSWERS[found["answer"]].format(judged=_judged(counts), **counts)
 
 
 def what_was_done(summary: Summary) -> str:
@@ -47,11 +49,11 @@ def what_was_found(summary: Summary) -> list[str]:
 
 def _scope(name: str, found: Mapping[str, Any]) -> str:
     counts = found["vs_verdicts"]
-    judged = counts["PASS"] + counts["MARGINAL"] + counts["FAIL"]
     sentence = (
         f"{_PLACES.get(name, name)}, the mean absolute error of the velocities is {span(found['value_mae_km_s'], 3)} "
         f"km/s ({span(found['value_mae_percent'])} %), while the Vs kernels differ from the exact ones by a median "
-        f"relative L2 of {span(found['vs_relative_l2'])}: of {counted(judged, 'judgement')} per wave and band, "
+        f"relative L2 of {span(found['vs_relative_l2'])}: of {counted(_judged(counts), 'verdict')} "
+        "(one per network, wave and band) "
         f"{counts['PASS']} pass, {counts['MARGINAL']} are marginal and {counts['FAIL']} fail"
     )
     if counts["CANNOT JUDGE"]:
@@ -86,6 +88,10 @@ def absences(summary: Summary) -> list[str]:
     sets = [name for name in summary["absent"] if name.startswith("set-")]
     others = [name for name in summary["absent"] if name == "observed"]
     return [f"{name.removeprefix('set-')}: {summary['absent'][name]}" for name in (*sets, *others)]
+
+
+def _judged(counts: Mapping[str, int]) -> int:
+    return counts["PASS"] + counts["MARGINAL"] + counts["FAIL"]
 
 
 def _number(count: int) -> str:

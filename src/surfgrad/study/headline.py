@@ -29,7 +29,8 @@ def headline(plan: Plan, rows: Sequence[Row], audits: Sequence[Row]) -> dict[str
         judged = [each for each in audits if scope(plan, each["surrogate"], each["test_set"]) == name]
         if own:
             scopes[name] = _scope(own, judged)
-    return {"verdicts": count(rows), "answer": answer([r for r in rows if r["parameter"] == "vs"]), "scopes": scopes}
+    vs = [row for row in rows if row["parameter"] == "vs"]
+    return {"verdicts": count(rows), "vs_verdicts": count(vs), "answer": answer(vs), "scopes": scopes}
 
 
 def _scope(rows: Sequence[Row], audits: Sequence[Row]) -> dict[str, Any]:

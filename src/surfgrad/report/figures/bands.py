@@ -11,7 +11,7 @@ from surfgrad.report.axes import new_figure, plain
 from surfgrad.report.figures.palette import PAGE, PARAMETER_NAMES, WAVE_NAMES, colour
 
 Row = Mapping[str, Any]
-_LIMITS = (0.02, 20.0)
+_LIMITS = (0.03, 120.0)
 """Drawn range; an error beyond it is drawn at the edge as an arrow."""
 
 
@@ -24,7 +24,7 @@ def plot_bands(rows: Sequence[Row], titles: Mapping[str, str], limits: tuple[flo
     sets = [name for name in titles if any(row["test_set"] == name for row in rows)]
     surrogates = _ordered(row["surrogate"] for row in rows)
     bands = _ordered(row["band"] for row in rows)
-    figure = new_figure(PAGE, 1.0 + 1.55 * max(len(pairs), 1))
+    figure = new_figure(PAGE, 1.0 + 1.2 * max(len(pairs), 1))
     grid = figure.subplots(max(len(pairs), 1), len(sets), squeeze=False, sharex=True, sharey=True)
     for line, (wave, parameter) in enumerate(pairs):
         for column, name in enumerate(sets):
@@ -56,7 +56,7 @@ def _draw(
         _draw_bars(axes, np.arange(len(bands)) + shift, median, high, name, marker="os^D"[number % 4])
     axes.set_yscale("log")
     axes.set_ylim(*_LIMITS)
-    axes.set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
+    axes.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
     axes.set_xticks(range(len(bands)), bands, fontsize="small")
     axes.tick_params(axis="x", which="both", length=0)
     plain(axes)

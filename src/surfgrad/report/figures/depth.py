@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from surfgrad.report.axes import new_figure, plain
-from surfgrad.report.figures.depth_axis import edges, root_depth
+from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import EXACT, FILL, PAGE, colour
 
 if TYPE_CHECKING:
@@ -21,28 +21,27 @@ def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[
     """Median size of the error by layer over the band's largest median kernel: a row per set, a column per band.
 
     `record`: depth.nc: `error`, `signal` (surrogate, set, wave, parameter, band, layer), `depth_top` (layer). Grey is
-    the exact kernel itself, at the same scale.
+    the exact kernel itself, at the same scale. The half-space, judged apart, is not drawn.
     """
-    one = record.sel(wave=wave, parameter=parameter)
+    one = record.sel(wave=wave, parameter=parameter).isel(layer=slice(None, -1))
     sets = [str(name) for name in record["set"].values]
     bands = [str(band) for band in record["band"].values]
-    top = record["depth_top"].values
-    bottom = float(top[-1]) * 1.03
-    figure = new_figure(PAGE, 1.1 + 2.2 * len(sets))
+    steps = record["depth_top"].values
+    figure = new_figure(PAGE, 1.1 + 2.3 * len(sets))
     grid = figure.subplots(len(sets), len(bands), squeeze=False, sharex=True, sharey=True)
     for row, name in enumerate(sets):
         for column, band in enumerate(bands):
-            _draw(grid[row, column], one.sel(set=name, band=band), edges(top, bottom))
+            _draw(grid[row, column], one.sel(set=name, band=band), steps)
         grid[row, 0].set_ylabel(f"{titles.get(name, name)}\nDepth (km)")
     for column, band in enumerate(bands):
         grid[0, column].set_title(f"{band} s", fontsize="medium")
-    root_depth(grid[0, 0], bottom)
+    root_depth(grid[0, 0], float(steps[-1]))
     shown = one["error"].values
     widest = float(np.nanmax(shown)) if np.isfinite(shown).any() else 1.0
     grid[0, 0].set_xlim(0, min(max(1.05, 1.05 * widest), _WIDEST))
     figure.supxlabel("Share of the band's largest exact kernel", fontsize="medium")
     handles, labels = grid[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(handles), frameon=False)
+    figure.legend(handles, labels, loc="outside upper center", ncols=len(handles), frameon=False)
     return figure
 
 
@@ -53,7 +52,7 @@ def _draw(axes: Axes, one: "xr.Dataset", steps: np.ndarray) -> None:
         error = one["error"].values[number]
         label = f"error of {name}"
         ink = colour(str(name))
-        axes.stairs(error, steps, orientation="horizontal", baseline=None, color=ink, linewidth=1.2, label=label)
+        axes.stairs(error, steps, orientation="horizontal", baseline=None, color=ink, linewidth=1.0, label=label)
     if not np.isfinite(one["error"].values).any():
         axes.text(0.5, 0.5, "none judged", transform=axes.transAxes, ha="center", fontsize="small", color=EXACT)
     axes.tick_params(labelsize="small")

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from surfgrad.report.axes import new_figure, plain
-from surfgrad.report.figures.depth_axis import edges, root_depth
+from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import DERIVATIVES, EXACT, FILL, PAGE, colour
 
 if TYPE_CHECKING:
@@ -22,22 +22,22 @@ def plot_kernels_side_by_side(record: "xr.Dataset", wave: str, parameter: str) -
 
     `record`: one set of kernels.nc: `kernel` (forward, wave, parameter, period, layer), `relative_l2` (forward, wave,
     parameter, period), `vs` and `depth_top` (layer). Each column has the same limits in every row.
+    The half-space, judged apart, is not drawn: one layer without an end, it would dwarf the others.
     """
-    kernels = record["kernel"].sel(wave=wave, parameter=parameter)
+    kernels = record["kernel"].sel(wave=wave, parameter=parameter).isel(layer=slice(None, -1))
     marks = record["relative_l2"].sel(wave=wave, parameter=parameter)
     forwards = [str(name) for name in record["forward"].values]
     periods = record["period"].values
-    top = record["depth_top"].values
-    bottom = float(top[-1]) * 1.03
+    steps = record["depth_top"].values
     figure = new_figure(PAGE, 0.6 + 2.35 * len(forwards))
     grid = figure.subplots(len(forwards), len(periods), squeeze=False, sharex="col", sharey=True)
     for row, name in enumerate(forwards):
         for column, period in enumerate(periods):
             axes = grid[row, column]
-            _draw(axes, kernels.sel(period=period), name, edges(top, bottom))
+            _draw(axes, kernels.sel(period=period), name, steps)
             _mark(axes, float(marks.sel(forward=name, period=period)), name)
         grid[row, 0].set_ylabel(f"{name}\nDepth (km)")
-    root_depth(grid[0, 0], bottom)
+    root_depth(grid[0, 0], float(steps[-1]))
     for column, period in enumerate(periods):
         _limit(grid[0, column], kernels.sel(period=period).values)
         grid[0, column].set_title(f"T = {period:g} s", fontsize="medium")
@@ -53,7 +53,6 @@ def _draw(axes: Axes, kernels: "xr.DataArray", name: str, steps: np.ndarray) -> 
     axes.stairs(own, steps, orientation="horizontal", baseline=None, color=ink, linewidth=1.1)
     axes.axvline(0, color=EXACT, linewidth=0.5)
     axes.tick_params(labelsize="small")
-    axes.locator_params(axis="x", nbins=2)
     plain(axes)
     if not np.isfinite(own).any():
         axes.text(0.5, 0.5, "not trapped", transform=axes.transAxes, ha="center", fontsize="small")
@@ -76,3 +75,11 @@ def _limit(axes: Axes, kernels: np.ndarray) -> None:
     low, high = max(float(every.min()), -room), min(float(every.max()), room)
     margin = 0.06 * (high - low)
     axes.set_xlim(low - margin, high + margin)
+    axes.set_xticks([0.0, _round_number(max(high, -low))])
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+
+
+def _round_number(largest: float) -> float:
+    """1, 2 or 5 times a power of ten, at most 0.9 of `largest`."""
+    decade = 10.0 ** np.floor(np.log10(0.9 * largest))
+    return float(decade * max(each for each in (1, 2, 5) if each * decade <= 0.9 * largest))

@@ -78,4 +78,4 @@ def _draw_observed(axes: Axes, record: "xr.Dataset") -> None:
     both = np.concatenate([record["period"].values, record["observed_period"].values])
     log_periods(axes, float(both.min()), float(both.max()))
     plain(axes)
-    axes.legend(frameon=False, fontsize="small", loc="upper left")
+    axes.legend(frameon=False, fontsize="small", loc="lower right")

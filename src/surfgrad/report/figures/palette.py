@@ -1,6 +1,6 @@
 """One colour per prior, wherever it appears: as a set of models, or as what a surrogate has learned from."""
 
-PAGE = 9.4
+PAGE = 10.5
 """Width of a figure that fills the page, inches: its text is then as large as the captions on a laptop."""
 
 EXACT = "#222222"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def plot_profiles(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
-    """A column per set: staircases of single models with the median on top; below, 5 to 95 % of the curves.
+    """A column per set: single models with the median on top; below, median curves, and 5 to 95 % of Rayleigh.
 
     `record`: `vs` (set, sample, layer), `vs_median` (set, layer), `velocity_low`, `_median`, `_high` (set, wave,
     period), `depth_top` (layer), as the study writes profiles.nc. `titles`: set -> what to call it.
@@ -53,7 +53,10 @@ def _draw_curves(axes: Axes, one: "xr.Dataset", ink: str) -> None:
     for wave in one["wave"].values:
         curve = one.sel(wave=wave)
         style = "-" if wave == "rayleigh" else (0, (4, 2))
-        axes.fill_between(periods, curve["velocity_low"], curve["velocity_high"], color=ink, alpha=0.16, linewidth=0)
+        if wave == "rayleigh":
+            axes.fill_between(
+                periods, curve["velocity_low"], curve["velocity_high"], color=ink, alpha=0.18, linewidth=0
+            )
         axes.plot(periods, curve["velocity_median"], color=ink, linestyle=style, linewidth=1.6, label=WAVE_NAMES[wave])
     log_periods(axes, float(periods.min()), float(periods.max()))
     plain(axes)

@@ -32,8 +32,8 @@ def plot_untrapped(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
         axes.set_title(WAVE_NAMES[wave], fontsize="medium", loc="left")
         plain(axes)
     grid[0].set_ylabel("Models without the mode (%)")
-    grid[0].set_ylim(bottom=0)
-    grid[0].set_ylim(top=max(grid[0].get_ylim()[1], 1.0))
+    top = max(grid[0].get_ylim()[1], 1.0)
+    grid[0].set_ylim(-0.03 * top, top)  # a line of zeros is seen, too
     handles, labels = grid[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=len(handles), frameon=False)
     return figure
