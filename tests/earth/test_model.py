@@ -50,3 +50,16 @@ def test_a_batch_is_not_a_model():
 def test_bad_entry_is_named():
     with pytest.raises(ModelError, match=r"vs\[0\]: -1"):
         model(vs=[-1, 2.9, 4.5])
+
+
+def test_plot_draws_every_parameter_downwards():
+    figure = model(name="here").plot(depth=10.0)
+    assert [axis.get_xlabel() for axis in figure.axes] == ["vp (km/s)", "vs (km/s)", "density (g/cm³)"]
+    assert figure.axes[0].get_ylim() == (10.0, 0.0)
+    stairs = figure.axes[1].patches[0].get_data()
+    np.testing.assert_array_equal(stairs.values, model().vs)
+    np.testing.assert_array_equal(stairs.edges, [0.0, 1.0, 3.0, 10.0])
+
+
+def test_plot_of_a_half_space_alone():
+    assert len(EarthModel([0], [8], [4.5], [3.3]).plot().axes) == 3
