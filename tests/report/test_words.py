@@ -1,0 +1,61 @@
+"""Sentences follow the numbers."""
+
+import pytest
+from tests.report import fabricated
+
+from surfgrad.report import words
+from surfgrad.report.numbers import counted, duration, percent, short, span
+
+
+@pytest.mark.parametrize(
+    ("answer", "counts", "said"),
+    [
+        ("yes", {"PASS": 24, "MARGINAL": 0, "FAIL": 0}, "Yes: all 24 verdicts"),
+        ("nearly", {"PASS": 20, "MARGINAL": 4, "FAIL": 0}, "20 pass and 4 are marginal; none fails"),
+        ("in part", {"PASS": 1, "MARGINAL": 2, "FAIL": 3}, "of 6 verdicts on Vs kernels 1 pass, 2 are marginal and 3"),
+        ("no", {"PASS": 0, "MARGINAL": 0, "FAIL": 24}, "No: all 24"),
+        ("not judged", {"PASS": 0, "MARGINAL": 0, "FAIL": 0}, "cannot be said"),
+    ],
+)
+def test_the_answer_counts(answer: str, counts: dict[str, int], said: str) -> None:
+    summary = {"headline": {"answer": answer, "vs_verdicts": counts}}
+    assert said in words.answer(summary)
+
+
+def test_a_sentence_per_scope_with_its_counts() -> None:
+    own, other = words.what_was_found(fabricated.summary())
+    assert "of 11 verdicts" in own
+    assert "(1 could not be judged)" in own
+    assert "0.100 to 0.300 km/s" in own
+    assert "–" in other
+
+
+def test_only_sets_and_the_observed_curve_are_named_as_absent() -> None:
+    assert words.absences(fabricated.summary()) == ["litho1-test: not installed"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, "–"), (0.0, "0.00"), (0.126, "0.13"), (12.34, "12.3"), (1234.5, "1,234"), (-0.5, "-0.50")],
+)
+def test_short(value: float | None, text: str) -> None:
+    assert short(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(None, "–"), (0.0, "0 %"), (0.00001, "< 0.1 %"), (0.05, "5.0 %"), (1.0, "100.0 %")]
+)
+def test_a_share_that_is_not_zero_is_not_written_as_zero(share: float | None, text: str) -> None:
+    assert percent(share) == text
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0.25, "0.2 s"), (245, "4 min 05 s"), (7800, "2 h 10 min")])
+def test_durations(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_spans_and_counts() -> None:
+    assert span({"low": 0.101, "high": 0.102}) == "0.10"
+    assert span(None) == "–"
+    assert counted(1, "model") == "1 model"
+    assert counted(1200, "model") == "1,200 models"
