@@ -191,6 +191,8 @@ def test_selections_read_what_they_name(tmp_path: Path) -> None:
     np.testing.assert_array_equal(found.vs[[7, 2]], found.vs[:][[7, 2]])
     np.testing.assert_array_equal(np.asarray(found.vs), found.vs[:])
     assert found.models(slice(2, 5))[0].shape == (3, LAYERS)
+    assert [array.shape for array in found.models(3)] == [(1, LAYERS)] * 4
+    np.testing.assert_array_equal(found.curves(3)[0], found.velocity[3:4])
     assert open_ensemble(found.path).card == found.card
     found.verify()
     with pytest.raises(FormatError, match="no such store"):

@@ -11,7 +11,7 @@ from surfgrad.ensembles.schema import DIMENSIONS, SCHEMA, Card
 from surfgrad.errors import FormatError
 from surfgrad.status import WITH_VALUE
 
-Selection = slice | np.ndarray | list[int]
+Selection = int | slice | np.ndarray | list[int]
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,8 @@ class Ensemble:
 
     def models(self, select: Selection = slice(None)) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """thickness, vp, vs, rho of the chosen samples, (n, L) each: what every Forward accepts."""
+        if isinstance(select, (int, np.integer)):
+            select = [int(select)]
         vp, vs, rho = self.vp[select], self.vs[select], self.rho[select]
         if isinstance(self.thickness, StoredArray):
             return self.thickness[select], vp, vs, rho
@@ -101,6 +103,8 @@ class Ensemble:
 
     def curves(self, select: Selection = slice(None)) -> tuple[np.ndarray, np.ndarray]:
         """Velocity and status of the chosen samples, (n, W, T) each."""
+        if isinstance(select, (int, np.integer)):
+            select = [int(select)]
         return self.velocity[select], self.status[select]
 
     def valued(self, select: Selection = slice(None)) -> np.ndarray:
