@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from surfgrad.earth.validate import check_model, check_periods, invalid_models
 from surfgrad.errors import ModelError
@@ -116,3 +118,34 @@ def test_periods_keep_order_and_duplicates():
 def test_bad_periods_are_refused(periods):
     with pytest.raises(ModelError, match="periods"):
         check_periods(periods)
+
+
+def physical(h, vp, vs, rho):
+    """The rules again, layer by layer, in plain Python."""
+    finite = all(map(np.isfinite, (*h[:-1], *vp, *vs, *rho)))
+    positive = all(x >= 0 for x in (*h, *vs)) and all(x > 0 for x in (*vp, *rho))
+    if not (finite and positive and vs[-1] > 0):
+        return False
+    solid = [x > 0 for x in vs]
+    return solid == sorted(solid) and all(3 * p**2 > 4 * s**2 for p, s in zip(vp, vs, strict=True))
+
+
+_VALUES = st.sampled_from([0.0, -1.0, 1.0, 2.0, 3.0, 5.0, 8.0, np.nan, np.inf])
+_MOSTLY_GOOD = st.sampled_from([1.0, 2.0, 3.0]) | _VALUES
+
+
+@given(
+    st.lists(
+        st.tuples(_MOSTLY_GOOD, _MOSTLY_GOOD.map(lambda x: 2 * x), _MOSTLY_GOOD, _MOSTLY_GOOD), min_size=1, max_size=4
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_every_route_agrees_on_what_is_valid(layers):
+    columns = [list(column) for column in zip(*layers, strict=True)]
+    expected = physical(*columns)
+    assert invalid_models(*columns).tolist() == [not expected]
+    if expected:
+        assert check_model(*columns)[0].shape == (len(layers),)
+    else:
+        with pytest.raises(ModelError, match=r"^(thickness|vp|vs|rho)\[\d\]: .* given.*; .* allowed"):
+            check_model(*columns)

@@ -143,6 +143,19 @@ def test_any_bytes_are_refused_in_words(data):
             EarthModel.from_file(path)
 
 
+def test_accents_in_latin_1_are_read(tmp_path):
+    path = tmp_path / "a.mod"
+    path.write_bytes(GOOD.replace("A title", "Modèle").encode("latin-1"))
+    assert EarthModel.from_file(path).name == "Modèle"
+
+
+def test_a_file_too_long_to_be_a_model_is_refused(tmp_path):
+    path = tmp_path / "a.mod"
+    path.write_bytes(b"MODEL.01\n" + b" " * 10_000_000)
+    with pytest.raises(FormatError, match="more than 10 MB"):
+        EarthModel.from_file(path)
+
+
 def test_missing_file_and_folder_are_refused(tmp_path):
     with pytest.raises(UsageError, match=r"none\.mod: No such file"):
         EarthModel.from_file(tmp_path / "none.mod")

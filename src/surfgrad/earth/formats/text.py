@@ -11,7 +11,7 @@ LARGEST = 10_000_000
 
 
 def read_lines(path: str | Path) -> list[str]:
-    """The lines of a text file without their ends; UsageError where it cannot be opened, FormatError where not text."""
+    """The lines of a text file without their ends; UsageError where it cannot be opened, FormatError where too long."""
     try:
         with open(path, "rb") as handle:
             data = handle.read(LARGEST + 1)
@@ -21,10 +21,10 @@ def read_lines(path: str | Path) -> list[str]:
     if len(data) > LARGEST:
         raise FormatError(f"{path}: more than {LARGEST // 1_000_000} MB given; a model is a short text file")
     try:
-        return [line.rstrip("\r") for line in data.decode("utf-8-sig").split("\n")]
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise FormatError(f"{path}, line {line}: bytes that are not UTF-8 text given; text is allowed") from None
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")  # accents in titles, as older programs wrote them; noise fails later
+    return [line.rstrip("\r") for line in text.split("\n")]
 
 
 def fail(path: str | Path, line: int, words: str) -> NoReturn:
