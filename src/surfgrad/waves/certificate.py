@@ -1,7 +1,8 @@
-"""The certificate: at the root's own wavenumber the mode count passes from m to m + 1 as the frequency passes through it.
+"""The certificate: at the root's own wavenumber the mode count passes from m to m + 1 as the frequency passes
+through it.
 
-Wittrick & Williams (1971, QJMAM 24): n(w (1 - d), k) = m and n(w (1 + d), k) = m + 1 puts the root on branch m whatever its
-group velocity.
+Wittrick & Williams (1971, QJMAM 24): n(w (1 - d), k) = m and n(w (1 + d), k) = m + 1 puts the root on branch m
+whatever its group velocity.
 """
 
 import numpy as np
@@ -27,7 +28,8 @@ def certify(wave, table, omega, mode, found, rows, top, velocity, status):
         distance *= 0.01
     left = 0
     for j in pending[:size]:
-        # Modes that rounding does not separate: the counts on both sides of the bracket still hold the branch between them.
+        # Modes that rounding does not separate: the counts on both sides of the bracket still hold the branch
+        # between them.
         if rows[j, HI] - rows[j, LO] <= 64.0 * EPS * velocity[j]:
             status[j] = CLOSE_MODES
         else:

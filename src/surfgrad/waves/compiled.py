@@ -30,7 +30,7 @@ def inlined(function: Callable[..., Any]) -> Any:
 def _stamp(dispatcher: Any) -> None:
     # numba forgets a cached function when *its own* file changes, not when a function it calls does; without the
     # whole room's stamp an edited or upgraded installation would go on running old machine code.
-    cache_file = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
+    cache_file: Any = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
     if hasattr(cache_file, "_source_stamp"):
         cache_file._source_stamp = (cache_file._source_stamp, _room_stamp())
 

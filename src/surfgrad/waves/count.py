@@ -20,8 +20,9 @@ def mode_count(
     """Number n(w, k) of modes at wavenumber k = w / `velocity` whose frequency is below w = 2 pi / `periods`.
 
     `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3. `periods`, s, and `velocity`, km/s, broadcast to
-    (..., T); velocities are above 0 and not above the half-space's vs. Returns int64 (..., T). Raises ModelError naming the first
-    bad entry. Wittrick & Williams (1971, QJMAM 24): along a branch m, n(w (1 - d), k) = m and n(w (1 + d), k) = m + 1.
+    (..., T); velocities are above 0 and not above the half-space's vs. Returns int64 (..., T). Raises ModelError
+    naming the first bad entry. Wittrick & Williams (1971, QJMAM 24): along a branch m, n(w (1 - d), k) = m and n(w
+    (1 + d), k) = m + 1.
     """
     check_options(wave, 0)
     model, batch = flat_batch(thickness, vp, vs, rho)

@@ -1,17 +1,15 @@
-"""One mode's curve of one model: a few periods are searched from scratch, the others from their neighbours' velocities."""
+"""One mode's curve of one model: a few periods are searched from scratch, the others from their neighbours'
+velocities."""
 
 import numpy as np
 
-from surfgrad.waves.certificate import certify
+from surfgrad.waves.backward import look_for_backward_waves, may_run_backwards
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.layers import MU, RHO, B, start_layer
-from surfgrad.waves.point import COLUMNS, N_HI, ROOT, UNKNOWN, advance, begin, bisect_more, learn
+from surfgrad.waves.layers import MU, RHO, B
+from surfgrad.waves.point import COLUMNS, begin
 from surfgrad.waves.predict import interpolated, wavelength_average
-from surfgrad.waves.sweep import LOVE, evaluate
-
-NO_MODE, NOT_CONVERGED = 1, 4
-ROUNDS = 400
-"""Evaluations after which a search is given up; bisection to rounding takes about 60."""
+from surfgrad.waves.search import solve_set
+from surfgrad.waves.sweep import LOVE, RAYLEIGH
 
 
 @compiled
@@ -26,12 +24,14 @@ def solve_curve(wave, table, omega, mode, velocity, status):
     coarse = _coarse(size, pick)
     for j in pick[:coarse]:
         guess[j], stride[j] = wavelength_average(wave, table, omega[j], mode, floor, top)
-    _solve_set(wave, table, omega, mode, pick[:coarse], rows, guess, stride, floor, top, velocity, status)
+    _solve(wave, table, omega, mode, pick[:coarse], rows, guess, stride, floor, top, velocity, status)
     fine = _others(size, pick, coarse)
     known = np.sort(pick[:coarse])
     for j in fine:
         guess[j], stride[j] = interpolated(omega, velocity, known, j, floor, top)
-    _solve_set(wave, table, omega, mode, fine, rows, guess, stride, floor, top, velocity, status)
+    _solve(wave, table, omega, mode, fine, rows, guess, stride, floor, top, velocity, status)
+    if wave == RAYLEIGH and may_run_backwards(table):
+        look_for_backward_waves(table, omega, mode, rows, floor, top, velocity, status)
 
 
 @compiled
@@ -60,50 +60,7 @@ def _others(size, pick, count):
 
 
 @compiled
-def _solve_set(wave, table, omega, mode, chosen, rows, guess, stride, floor, top, velocity, status):
+def _solve(wave, table, omega, mode, chosen, rows, guess, stride, floor, top, velocity, status):
     for j in chosen:
         begin(rows[j], floor, top, stride[j])
-    _search(wave, table, omega, mode, chosen, rows, guess)
-    doubtful = certify(wave, table, omega, mode, _collect(chosen, rows, velocity, status), rows, top, velocity, status)
-    for j in doubtful:
-        bisect_more(rows[j], floor, top)
-    _search(wave, table, omega, mode, doubtful, rows, guess)
-    certify(wave, table, omega, mode, _collect(doubtful, rows, velocity, status), rows, top, velocity, status)
-
-
-@compiled
-def _collect(chosen, rows, velocity, status):
-    """Copy the answers out; return the indices that have one."""
-    found = chosen.copy()
-    count = 0
-    for j in chosen:
-        velocity[j] = rows[j, ROOT]
-        if np.isnan(velocity[j]):
-            status[j] = NO_MODE if rows[j, N_HI] == UNKNOWN else NOT_CONVERGED
-        else:
-            found[count] = j
-            count += 1
-    return found[:count]
-
-
-@compiled
-def _search(wave, table, omega, mode, chosen, rows, guess):
-    size = chosen.shape[0]
-    active = chosen.copy()
-    k, c, f = np.empty(size), np.empty(size), np.empty(size)
-    start, count = np.empty(size, np.int64), np.empty(size, np.int64)
-    for _ in range(ROUNDS):
-        left = 0
-        for j in active[:size]:
-            at = advance(rows[j], mode, guess[j])
-            if np.isnan(at):
-                continue
-            active[left], c[left], k[left] = j, at, omega[j] / at
-            start[left] = start_layer(table, k[left], at)
-            left += 1
-        if left == 0:
-            return
-        size = left
-        evaluate(wave, table, size, k, c, start, f, count)
-        for i in range(size):
-            learn(rows[active[i]], mode, c[i], f[i], count[i])
+    solve_set(wave, table, omega, mode, chosen, rows, guess, floor, top, velocity, status)

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.contracts import WAVES, Domain
-from surfgrad.earth.stack import ModelStack, stack_models
+from surfgrad.contracts import PARAMETERS, WAVES, Domain
+from surfgrad.earth.stack import stack_models
 from surfgrad.earth.validate import check_periods
 from surfgrad.records import Dispersion, Kernels
 from surfgrad.waves.kernels import phase_kernels
@@ -44,7 +44,7 @@ class ExactForward:
         """Phase velocities with their status, both (N, W, T); the record's `wave` names all waves."""
         stack = stack_models(models)
         curves = [
-            dispersion(*_arrays(stack), periods, wave=wave, mode=self.mode, threads=self.threads) for wave in self.waves
+            dispersion(*stack.arrays, periods, wave=wave, mode=self.mode, threads=self.threads) for wave in self.waves
         ]
         return Dispersion(
             check_periods(periods),
@@ -58,18 +58,14 @@ class ExactForward:
         """Kernels (N, W, T, L) per layer, with `velocity` and `status` (N, W, T); NaN at a shorter model's padding."""
         stack = stack_models(models)
         each = [
-            phase_kernels(*_arrays(stack), periods, wave=wave, mode=self.mode, threads=self.threads)
+            phase_kernels(*stack.arrays, periods, wave=wave, mode=self.mode, threads=self.threads)
             for wave in self.waves
         ]
-        padding = ~stack.mask[:, None, None, :]
-        kernels = {}
-        for name in ("thickness", "vp", "vs", "rho"):
-            array = np.stack([one[name] for one in each], axis=1)
-            kernels[name] = np.where(padding, np.nan, array) if padding.any() else array
-        return Kernels(
-            np.stack([one.velocity for one in each], axis=1), np.stack([one.status for one in each], axis=1), **kernels
-        )
+        thickness, vp, vs, rho = (_masked([one[name] for one in each], stack.mask) for name in PARAMETERS)
+        velocity = np.stack([one.velocity for one in each], axis=1)
+        return Kernels(velocity, np.stack([one.status for one in each], axis=1), thickness, vp, vs, rho)
 
 
-def _arrays(stack: ModelStack) -> tuple[Array, Array, Array, Array]:
-    return stack.thickness, stack.vp, stack.vs, stack.rho
+def _masked(kernels: list[Array | None], mask: Array) -> Array:
+    array = np.stack([kernel for kernel in kernels if kernel is not None], axis=1)
+    return array if mask.all() else np.where(mask[:, None, None, :], array, np.nan)

@@ -30,12 +30,13 @@ def phase_kernels(
 ) -> Kernels:
     """Phase velocity of one mode and its partial derivatives by every layer's thickness, vp, vs and rho.
 
-    `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space, whose thickness kernel
-    is 0. `periods`: (T,), s. Returns Kernels with `velocity`, `status` (..., T) and the four kernels (..., T, L), NaN where
-    there is no velocity. `per`: "layer" (d c / d parameter, the other parameters fixed; a thickness moves everything
-    below), "km" (vp, vs, rho kernels over the layer's thickness; NaN for the half-space) or "log" (d ln c / d ln parameter).
-    Raises ModelError naming the first bad entry. Exact: dc/dm = -F_m/F_c of the secular function F, all of them from
-    two sweeps; their relative error is rounding over the distance to the next mode.
+    `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space, whose
+    thickness kernel is 0. `periods`: (T,), s. Returns Kernels with `velocity`, `status` (..., T) and the four
+    kernels (..., T, L), NaN where there is no velocity. `per`: "layer" (d c / d parameter, the other parameters
+    fixed; a thickness moves everything below), "km" (vp, vs, rho kernels over the layer's thickness; NaN for the
+    half-space) or "log" (d ln c / d ln parameter). Raises ModelError naming the first bad entry. Exact: dc/dm =
+    -F_m/F_c of the secular function F, all of them from two sweeps; their relative error is rounding over the
+    distance to the next mode.
     """
     check_options(wave, mode, earth)
     if per not in PER:
@@ -46,8 +47,9 @@ def phase_kernels(
     raw = kernels_valid(*model, periods, velocity, wave=wave, threads=threads)
     shape = (*batch, periods.size)
     arrays = [raw[:, i].reshape(*shape, model[2].shape[-1]) for i in range(4)]
-    scaled = _scale(arrays, [a.reshape(*batch, 1, a.shape[-1]) for a in model], velocity.reshape(shape), per)
-    return Kernels(velocity.reshape(shape), status.reshape(shape), *scaled, per=per)
+    columns = [values.reshape(*batch, 1, values.shape[-1]) for values in model]
+    h, a, b, r = _scale(arrays, columns, velocity.reshape(shape), per)
+    return Kernels(velocity.reshape(shape), status.reshape(shape), h, a, b, r, per=per)
 
 
 def kernels_valid(

@@ -11,8 +11,8 @@ from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_s
 K, CC, G = 0, LANES, 2 * LANES
 # D = C - 1, k h S and xi k h S of the current layer, for P and for S waves; xi = 1 - c^2/v^2.
 DA, SA, XA, DB, SB, XB = (LANES * row for row in range(3, 9))
-# The solution below the current interface (its meaning is each wave's own), the logarithm of the factor taken out of it,
-# and the number of modes counted so far.
+# The solution below the current interface (its meaning is each wave's own), the logarithm of the factor taken out
+# of it, and the number of modes counted so far.
 Y1, Y2, Y3, Y4, Y5, LOG, COUNT = (LANES * row for row in range(9, 16))
 # What a sweep returns: the secular function.
 F = LANES * 16

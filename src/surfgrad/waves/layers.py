@@ -14,6 +14,9 @@ COLUMNS = 6
 CLAMPED = 9.0
 """(vertical S phase)^2 that a sublayer may hold: below pi^2, so that no clamped sublayer resonates."""
 
+DECAY = 16.0
+"""k times depth over which the S field must decay before deeper layers are left out of a sweep."""
+
 DEPTH_STEP = 400.0
 """(k h)^2 that a sublayer may hold: keeps cosh * cosh far from overflow."""
 
@@ -28,24 +31,42 @@ def layer_table(thickness, vp, vs, rho, table):
         table[i, B] = 1.0 / vs[i] ** 2
         table[i, RHO] = rho[i]
         table[i, MU] = rho[i] * vs[i] ** 2
-    _fill_safe(vp, vs, table)
+    _fill_safe(table)
 
 
 @compiled
-def _fill_safe(vp, vs, table):
-    # A mode bound to deep interfaces alone (Stoneley) is slower than the slowest vs by a factor that the jumps of
-    # rigidity bound: the Rayleigh quotient loses at most the largest relative jump. It is also never slower than the
-    # Rayleigh wave of the slowest layer, 0.87 vs for vp^2 >= 2 vs^2 and 0.68 vs for any positive bulk modulus.
-    last = vs.shape[0] - 1
-    slowest, jump, floor = np.inf, 0.0, 0.87
+def _fill_safe(table):
+    """Fill the column SAFE.
+
+    Below a depth where fields are clamped, (strain energy) = int mu |grad u|^2 + (lambda + mu) (div u)^2 plus terms
+    at the jumps of mu alone, each at most |jump| k |u|^2 <= coth(k d) |jump|/mu times the energy within d of it. So
+    no mode is slower than the least vs times sqrt(1 - share), share = 1.32 times the largest sum of |jump|/mu
+    within d = 1/k. Sweeps start above the half-space only where DECAY/k fits into the layers, which bounds d. Nor
+    is any mode slower than the Rayleigh wave at vanishing bulk modulus (0.689 vs) of the least rigidity and the
+    greatest density.
+    """
+    last = table.shape[0] - 1
+    window = table[:, H].sum() / DECAY
+    slowest, softest, heaviest, share = np.inf, np.inf, 0.0, 0.0
+    far, inside, distance = last, 0.0, 0.0
     for i in range(last, -1, -1):
-        slowest = min(slowest, vs[i])
-        if vp[i] ** 2 < 2.0 * vs[i] ** 2:
-            floor = 0.68
-        table[i, SAFE] = 0.99 * slowest * max(floor, np.sqrt(max(0.0, 1.0 - jump)))
+        slowest = min(slowest, 1.0 / np.sqrt(table[i, B]))
+        softest, heaviest = min(softest, table[i, MU]), max(heaviest, table[i, RHO])
+        share = max(share, inside)
+        table[i, SAFE] = max(0.68 * np.sqrt(softest / heaviest), 0.99 * slowest * np.sqrt(max(0.0, 1.0 - 1.32 * share)))
+        # Take the interface above this layer into the window, and let those fall out that are now too deep.
         if i > 0:
-            upper, lower = table[i - 1, MU], table[i, MU]
-            jump = max(jump, abs(upper - lower) / min(upper, lower))
+            inside += _relative_jump(table, i)
+            distance += table[i, H]
+            while distance > window and far > i:
+                inside -= _relative_jump(table, far)
+                distance -= table[far - 1, H]
+                far -= 1
+
+
+@compiled
+def _relative_jump(table, i):
+    return abs(table[i, MU] - table[i - 1, MU]) / max(table[i, MU], table[i - 1, MU])
 
 
 @compiled
@@ -81,6 +102,3 @@ def start_layer(table, k, c):
                 return i
             decay += k * table[i, H] * np.sqrt(1.0 - c * c * table[i, B])
     return table.shape[0] - 1
-
-
-DECAY = 16.0

@@ -1,8 +1,9 @@
 """SH secular function and mode count in one upward sweep of displacement and stress.
 
-State: Y1 = u, Y2 = s_yz/k, with u'' = xi u and s = mu u' (primes: d/dz over k; Aki & Richards 2002, eq. 7.24). The stress at
-the free surface, over the state's size, is the secular function. With a layer below pi of vertical phase, the stiffness at an interface is negative
-exactly where u changes sign across the layer above (Wittrick & Williams 1971).
+State: Y1 = u, Y2 = s_yz/k, with u'' = xi u and s = mu u' (primes: d/dz over k; Aki & Richards 2002, eq. 7.24). The
+stress at the free surface, over the state's size, is the secular function. With a layer below pi of vertical phase,
+the stiffness at an interface is negative exactly where u changes sign across the layer above (Wittrick & Williams
+1971).
 """
 
 import numpy as np

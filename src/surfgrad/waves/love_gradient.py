@@ -1,7 +1,7 @@
 r"""Every derivative of the SH secular function from one upward and one downward sweep.
 
-F is the pairing V1 Y2 - V2 Y1 of (displacement, stress) of the solution that decays below, Y, and of the one that leaves the
-surface free, V, at any depth. With u' and s = mu u' (see `love`):
+F is the pairing V1 Y2 - V2 Y1 of (displacement, stress) of the solution that decays below, Y, and of the one that
+leaves the surface free, V, at any depth. With u' and s = mu u' (see `love`):
 
     dF/dln(mu) = [V1 Y2] top - bottom (where F = 0),
 
@@ -41,7 +41,8 @@ from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep
 
 @compiled
 def love_gradient(table, first, buf):
-    """(owner, gradient, log) as in `rayleigh_gradient`; row BY_G holds the derivative by ln(mu), BY_XA and BY_RHO are 0."""
+    """(owner, gradient, log) as in `rayleigh_gradient`; row BY_G holds the derivative by ln(mu), BY_XA and BY_RHO
+    are 0."""
     bounds = group_bounds(buf)
     owner, parts = cut_layers(table, first, *bounds)
     store = np.empty((owner.shape[0] + 1, STATE))

@@ -11,6 +11,7 @@ from surfgrad.status import Status
 from surfgrad.waves.batch import WAVE_CODES, solve_valid
 
 Array = np.ndarray
+Model = tuple[Array, Array, Array, Array]
 
 
 def phase_velocity(
@@ -27,10 +28,10 @@ def phase_velocity(
 ) -> Array:
     """Phase velocity of one mode of a layered half-space.
 
-    `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space. `periods`: (T,), s, in
-    any order. Returns (..., T), km/s, NaN where the mode does not exist. Raises ModelError naming the first bad entry.
-    Root of the secular function (Dunkin 1965), certified by the mode count (Wittrick & Williams 1971); relative error
-    below 1e-10.
+    `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space. `periods`:
+    (T,), s, in any order. Returns (..., T), km/s, NaN where the mode does not exist. Raises ModelError naming the
+    first bad entry. Root of the secular function (Dunkin 1965), certified by the mode count (Wittrick & Williams
+    1971); relative error below 1e-10.
     """
     return dispersion(thickness, vp, vs, rho, periods, wave=wave, mode=mode, earth=earth, threads=threads).velocity
 
@@ -67,7 +68,8 @@ def solve_batch(
     mode: int = 0,
     threads: int | None = None,
 ) -> tuple[Array, Array]:
-    """Velocity and status, both (N, T), of N models (N, L); an invalid model gets NaN and INVALID_MODEL, not an error."""
+    """Velocity and status, both (N, T), of N models (N, L); an invalid model gets NaN and INVALID_MODEL, not an
+    error."""
     periods = check_periods(periods)
     arrays = [np.ascontiguousarray(a, dtype=float) for a in np.broadcast_arrays(thickness, vp, vs, rho)]
     bad = invalid_models(*arrays) | (arrays[2] <= 0.0).any(axis=1)
@@ -75,8 +77,8 @@ def solve_batch(
     status = np.full(velocity.shape, Status.INVALID_MODEL, np.uint8)
     good = ~bad
     if good.any():
-        chosen = [np.ascontiguousarray(a[good]) for a in arrays]
-        velocity[good], status[good] = solve_valid(*chosen, periods, wave=wave, mode=mode, threads=threads)
+        h, a, b, r = (np.ascontiguousarray(values[good]) for values in arrays)
+        velocity[good], status[good] = solve_valid(h, a, b, r, periods, wave=wave, mode=mode, threads=threads)
     return velocity, status
 
 
@@ -99,10 +101,11 @@ def check_solid(vs: Array) -> None:
         )
 
 
-def flat_batch(thickness: Any, vp: Any, vs: Any, rho: Any) -> tuple[tuple[Array, ...], tuple[int, ...]]:
+def flat_batch(thickness: Any, vp: Any, vs: Any, rho: Any) -> tuple[Model, tuple[int, ...]]:
     """Checked arrays as (N, L), and the batch shape they had."""
     arrays = check_model(thickness, vp, vs, rho)
     check_solid(arrays[2])
     batch = arrays[2].shape[:-1]
     layers = arrays[2].shape[-1]
-    return tuple(np.ascontiguousarray(a).reshape(-1, layers) for a in arrays), batch
+    thickness, vp, vs, rho = (np.ascontiguousarray(a).reshape(-1, layers) for a in arrays)
+    return (thickness, vp, vs, rho), batch

@@ -1,8 +1,8 @@
 """The search for one root, one evaluation at a time: where to look next, and when to stop.
 
-The state of one (period, mode) is a row of floats, so that the searches of a whole curve advance together and share sweeps.
-The mode count alone decides on which side of an evaluated velocity the root lies; the secular function only says how to
-get there faster, so a root of another branch, or one that hides in rounding, can't mislead the search.
+The state of one (period, mode) is a row of floats, so that the searches of a whole curve advance together and share
+sweeps. The mode count alone decides on which side of an evaluated velocity the root lies; the secular function only
+says how to get there faster, so a root of another branch, or one that hides in rounding, can't mislead the search.
 """
 
 import numpy as np

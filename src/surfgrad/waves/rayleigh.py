@@ -7,14 +7,15 @@ and stresses times k/w^2, and potentials p = (phi, phi', psi, psi') (primes: d/d
 
 g = 2 rho vs^2/c^2. Second-order minors of two independent solutions (Dunkin 1965; Watson 1970) are then five numbers:
 the symmetric matrix R = [[u_x u_z, u_x s_xz], [., s_zz s_xz]], and u_x s_zz, u_z s_xz. R transforms as the quadratic
-polynomial R11 g^2 + 2 R12 g + R22 does: crossing an interface is a Taylor shift by the jump of g (the "fast delta matrix"
-of Buchen & Ben-Hador 1996 in another guise). Inside a layer P and S act on the two sides of the 2 x 2 matrix
+polynomial R11 g^2 + 2 R12 g + R22 does: crossing an interface is a Taylor shift by the jump of g (the "fast delta
+matrix" of Buchen & Ben-Hador 1996 in another guise). Inside a layer P and S act on the two sides of the 2 x 2 matrix
 N = {phi, phi'} x {psi, psi'}. The state is kept as
 
     Y1 = R11, Y2 = g R11 + R12, Y3 = g^2 R11 + 2 g R12 + R22, Y4 = u_x s_zz, Y5 = u_z s_xz.
 
-The count is Wittrick & Williams's (1971), read off the minors: with U the displacements of the solution below and K22 the
-stiffness of the layer above, det(K22 + Z) = R11(top) / (R11(bottom) det P12), where det P12 > 0 if no clamped layer resonates.
+The count is Wittrick & Williams's (1971), read off the minors: with U the displacements of the solution below and
+K22 the stiffness of the layer above, det(K22 + Z) = R11(top) / (R11(bottom) det P12), where det P12 > 0 if no
+clamped layer resonates.
 """
 
 import numpy as np

@@ -1,13 +1,15 @@
 r"""Every derivative of the P-SV secular function from one upward and one downward sweep.
 
-F is the pairing <V, Y> of two sets of minors at any depth: Y of the solutions that decay below, V of those that leave the surface
-free. With the five numbers of `rayleigh` (at one g) it is
+F is the pairing <V, Y> of two sets of minors at any depth: Y of the solutions that decay below, V of those that
+leave the surface free. With the five numbers of `rayleigh` (at one g) it is
 
     <V, Y> = -(V1 Y3 + V3 Y1) + 2 V2 Y2 + V4 Y5 + V5 Y4,
 
-which interfaces and layers leave unchanged. A layer acts as (shift to g)^-1 (scale by rho)^-1 (P and S propagation)(scale)(shift), so
+which interfaces and layers leave unchanged. A layer acts as (shift to g)^-1 (scale by rho)^-1 (P and S
+propagation)(scale)(shift), so
 
-    dF/dg = [2 (V2 Y1 - V1 Y2)] bottom - top,   dF/dln(rho) = [V3 Y1 - V1 Y3] top - bottom (both at the layer's g, where F = 0),
+    dF/dg = [2 (V2 Y1 - V1 Y2)] bottom - top,   dF/dln(rho) = [V3 Y1 - V1 Y3] top - bottom (both at the layer's g,
+    where F = 0),
 
 and the derivatives with respect to xi_a, xi_b and k h follow from those of the 2 x 2 propagators of `series`.
 Factors taken out of Y and V are kept as logarithms; a sublayer's derivatives carry exp(LOG + LOG_V).
