@@ -93,7 +93,7 @@ def test_a_fresh_network_starts_from_the_mean_curve() -> None:
     vs = rng.uniform(2, 4, (50, 5))
     velocity = rng.uniform(3, 4, (50, 2, 7))
     network = GridNetwork(GridSettings(5, 2, tuple(range(1, 8)), (64, 64)))
-    network.initialise(normalise(1.8 * vs, vs, vs, velocity), torch.Generator().manual_seed(0))
+    network.initialise(normalise(1.8 * vs, vs, vs, velocity), torch.Generator().manual_seed(0), input_gain=1.0)
     tensors = [torch.as_tensor(array, dtype=torch.float32) for array in (np.ones((50, 5)), 1.8 * vs, vs, vs)]
     found = network(*tensors).detach().numpy()
     assert found.shape == (50, 2, 7)

@@ -153,6 +153,7 @@ def test_divergence_is_told(store: Ensemble, tmp_path: Path) -> None:
         ({"learning_rate": float("nan")}, "learning_rate"),
         ({"weight_decay": -1.0}, "weight_decay"),
         ({"budget_minutes": 0.0}, "budget_minutes"),
+        ({"input_gain": 0.0}, "input_gain"),
     ],
 )
 def test_bad_plans_name_the_entry(store: Ensemble, tmp_path: Path, bad: dict[str, Any], word: str) -> None:

@@ -15,7 +15,7 @@ class Architecture:
     """A settings class (a frozen dataclass of sizes that JSON can hold) and the network that it describes.
 
     The network maps (thickness, vp, vs, rho, periods or None) to velocities (N, W, T), km/s, and has
-    `initialise(normalisation, generator)`. `fixed_grid`: it only accepts the layering that it was trained on.
+    `initialise(normalisation, generator, input_gain)`. `fixed_grid`: it accepts the trained layering only.
     """
 
     settings: Callable[..., Any]

@@ -52,15 +52,17 @@ class GridNetwork(nn.Module):
         # No memory and no random numbers yet: `initialise` draws from the caller's generator, or a checkpoint fills in.
         self.linears = nn.ModuleList(nn.Linear(fan_in, fan_out, device="meta") for fan_in, fan_out in pairwise(widths))
 
-    def initialise(self, normalisation: Normalisation, generator: torch.Generator) -> None:
-        """Set the scales, and the weights (He, 2015, for SiLU as for ReLU; the last layer small, so that training
-        starts from the mean curve)."""
+    def initialise(self, normalisation: Normalisation, generator: torch.Generator, input_gain: float) -> None:
+        """Set the scales, and the weights: He (2015) between the hidden layers, for SiLU as for ReLU.
+
+        The first layer is small by `input_gain`, the last one so that training starts from the mean curve.
+        """
         self.to_empty(device="cpu")
         for name in ("input_mean", "input_std", "output_mean", "output_std"):
             getattr(self, name).copy_(torch.as_tensor(getattr(normalisation, name)))
-        for linear in self.linears:
+        gains = [input_gain, *[2.0**0.5] * (len(self.linears) - 2), 0.1]
+        for linear, gain in zip(self.linears, gains, strict=True):
             assert isinstance(linear, nn.Linear)
-            gain = 0.1 if linear is self.linears[-1] else 2.0**0.5
             nn.init.normal_(linear.weight, std=gain / linear.in_features**0.5, generator=generator)
             nn.init.zeros_(linear.bias)
 

@@ -16,6 +16,10 @@ class Plan:
     `batch` samples a step, `learning_rate` at its peak, `weight_decay` as AdamW has it, gradients clipped to the norm
     `clip`; the share `validation` of the store is held out and judged every `evaluate_every` steps, the best weights
     are kept, and the run stops after `patience` judgements without a better one (None: never). `hidden`: widths.
+
+    `input_gain`: the first layer's initial weights have this standard deviation times 1/sqrt(inputs). Directions in
+    model space that the training set does not explore keep the derivative that they were born with, so it is small:
+    measured on the weak prior, docs/surrogates.md.
     """
 
     architecture: str = "grid"
@@ -31,6 +35,7 @@ class Plan:
     evaluate_every: int = 200
     patience: int | None = None
     hidden: tuple[int, ...] = (512, 512, 512)
+    input_gain: float = 0.05
 
     def __post_init__(self) -> None:
         """Refuse what cannot be run, naming it."""
@@ -39,7 +44,7 @@ class Plan:
         for name in ("steps", "batch", "evaluate_every", "patience"):
             _at_least(name, getattr(self, name), 1)
         _at_least("seed", self.seed, 0)
-        for name in ("budget_minutes", "learning_rate", "clip"):
+        for name in ("budget_minutes", "learning_rate", "clip", "input_gain"):
             value = getattr(self, name)
             if value is not None and not 0.0 < value < math.inf:
                 raise UsageError(f"{name}: {value} given; a finite number above 0 is allowed")

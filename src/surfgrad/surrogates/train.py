@@ -66,7 +66,7 @@ def _start(plan: Plan, store: Ensemble, data: TrainingData) -> State:
     loss_function(plan.loss)  # an unknown name is refused before any work
     sizes = {"layers": store.layers, "waves": len(store.waves), "periods": store.card["periods"], "hidden": plan.hidden}
     network: Any = architecture(plan.architecture).network(settings_from(plan.architecture, sizes))
-    network.initialise(data.normalisation, torch.Generator().manual_seed(plan.seed))
+    network.initialise(data.normalisation, torch.Generator().manual_seed(plan.seed), plan.input_gain)
     optimizer = torch.optim.AdamW(network.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay)
     return State(network, optimizer)
 
