@@ -1,13 +1,15 @@
 # The front door. `make study PRESET=smoke`, `make study`, `make test`; each sets the project up first if needed.
 #
 #   PYTHON       interpreter for .venv (default: the first of python3.11, 3.12, 3.13, python3 that is new enough)
-#   PRESET       smoke | laptop | full (default laptop)
+#   PRESET       smoke | laptop | overnight | full (default laptop)
 #   OUT          where the study goes (default study)
+#   OBSERVED     a measured curve for the report, columns T c (default: one from the data folder beside the checkout, if there)
 #   TORCH_INDEX  index to take torch from, for example https://download.pytorch.org/whl/cpu (default: PyPI)
 #   PYTEST_ARGS  anything for pytest, for example -k kernels
 
 PRESET ?= laptop
 OUT ?= study
+OBSERVED ?= $(firstword $(sort $(wildcard ../shared/data/csrm_china/*.txt)))
 TORCH_INDEX ?=
 PYTEST_ARGS ?=
 
@@ -49,7 +51,7 @@ test-slow: $(STAMP)
 	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)
 
 study: $(STAMP)
-	$(BIN)/surfgrad study --preset $(PRESET) --out $(OUT)
+	$(BIN)/surfgrad study --preset $(PRESET) --out $(OUT) $(if $(OBSERVED),--observed $(OBSERVED))
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -62,7 +64,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 bench: $(STAMP)
-	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+	@set -e; for name in startup phase_speed kernel_cost; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis dist
