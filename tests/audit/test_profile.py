@@ -1,5 +1,8 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from surfgrad.audit.profile import METRICS, profile_metrics
 
@@ -75,3 +78,24 @@ def test_padding_does_not_count():
     thickness, mask = np.array([[1.0, 2.0, 3.0, 0.0, 0.0]]), np.array([[True, True, True, False, True]])
     padded = score([0.3, 0.0, 0.1, 77.0, 0.1], [0.3, 0.4, -0.1, np.nan, 0.2], np.ones(5), thickness, mask)
     assert padded == score([0.3, 0.0, 0.1, 0.1])
+
+
+profiles = arrays(np.float64, 6, elements=st.floats(-1, 1).filter(lambda x: x == 0 or abs(x) > 1e-3))
+
+
+@given(profiles, profiles, st.floats(0.1, 10))
+def test_units_do_not_matter_and_bounds_hold(learned, exact, unit):
+    thickness, mask = np.array([[0.5, 1.0, 1.5, 2.0, 2.5, 0.0]]), np.ones((1, 6), dtype=bool)
+    one = score(learned, exact, exact, thickness, mask)
+    other = score(unit * learned, unit * exact, unit * exact, thickness, mask)
+    for name, value in one.items():
+        assert other[name] == pytest.approx(value, rel=1e-9, abs=1e-12, nan_ok=True), name
+    if not np.isnan(one["relative_l2"]):
+        assert one["relative_l2"] >= 0
+        assert 0 <= one["sign_agreement"] <= 1 + 1e-12
+    if not np.isnan(one["cosine"]):
+        assert abs(one["cosine"]) <= 1 + 1e-12
+        # |K^ - K|^2 / |K|^2 = 1 - 2 a + (a / cos)^2 with a the amplitude ratio: three metrics, one geometry
+        a = one["amplitude_ratio"]
+        if abs(one["cosine"]) > 1e-6:
+            assert one["relative_l2"] ** 2 == pytest.approx(1 - 2 * a + (a / one["cosine"]) ** 2, rel=1e-6, abs=1e-6)

@@ -14,6 +14,7 @@ _HOME = {
     "read_audit": "surfgrad.audit.store",
     "AuditRecord": "surfgrad.audit.record",
     "Measurements": "surfgrad.audit.record",
+    "Options": "surfgrad.audit.run",
     "Thresholds": "surfgrad.audit.thresholds",
     "BANDS": "surfgrad.audit.bands",
 }

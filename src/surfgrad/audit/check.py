@@ -69,8 +69,9 @@ def check(
         "data_card": dict(data_card or {}),
         "versions": _versions(),
     }
-    layering = measurements.thickness[0] if measurements.layered else np.zeros(0)
-    return AuditRecord(plain(summary), layering, measurements.depth, measurements.examples, _curves(measurements))
+    return AuditRecord(
+        plain(summary), measurements.layering, measurements.depth, measurements.examples, _curves(measurements)
+    )
 
 
 def _row(m: Measurements, wave: int, parameter: int, band: int, thresholds: Thresholds) -> dict[str, Any]:

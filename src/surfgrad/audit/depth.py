@@ -5,15 +5,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from surfgrad.audit.bands import Band, band_index
+from surfgrad.audit.domain import GRID_TOLERANCE
 from surfgrad.audit.exclusion import Exclusion
 from surfgrad.audit.profile import ZERO_SHARE
 from surfgrad.audit.record import PARAMETERS, DepthErrors
 from surfgrad.records import Array, Kernels
 
 
-def shares_layering(thickness: Array, mask: Array) -> bool:
-    """Whether all models (N, L) have the same layers, so that a layer's number is a depth."""
-    return bool(mask.all() and np.allclose(thickness[:, :-1], thickness[:1, :-1], rtol=1e-6, atol=1e-9))
+def common_layering(thickness: Array, mask: Array) -> Array:
+    """The thickness (L,), km, that all models (N, L) share, so that a layer's number is a depth; empty if they do not."""
+    if not len(thickness) or not mask.all():
+        return np.zeros(0)
+    same = np.allclose(thickness[:, :-1], thickness[:1, :-1], rtol=0.0, atol=GRID_TOLERANCE)
+    return np.asarray(thickness[0]) if same else np.zeros(0)
 
 
 def sizes(learned: Kernels, exact: Kernels) -> tuple[Array, Array]:

@@ -56,8 +56,8 @@ class Measurements:
     `periods`: (T,), s. `status`: (N, W, T), exact `Status` codes. `exact_velocity`, `velocity`: (N, W, T), km/s.
     `value_reason`: (N, W, T) and `reason`: (N, W, P, T), `Exclusion` codes. `profile`: metric -> (N, W, P, T).
     `paper`: metric -> (N, W, T), vs only. `identities` and `identity_floor` (the exact kernels' own residual, that is
-    what the numerical slope leaves): name -> (N, W, T). `thickness`: (N, L), km; `layered`: whether all models share
-    it. `invented`: (N, W, T) bool, where the forward gives a velocity although the mode is not trapped.
+    what the numerical slope leaves): name -> (N, W, T). `layering`: (L,), km, the thickness that all
+    models share, empty when they do not. `invented`: (N, W, T) bool, where the forward gives a velocity although the mode is not trapped.
     """
 
     waves: tuple[str, ...]
@@ -73,8 +73,7 @@ class Measurements:
     paper: Mapping[str, Array]
     identities: Mapping[str, Array]
     identity_floor: Mapping[str, Array]
-    thickness: Array
-    layered: bool
+    layering: Array
     depth: DepthErrors | None
     examples: Examples | None
     domain: Mapping[str, Any] = field(default_factory=dict)

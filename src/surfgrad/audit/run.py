@@ -9,7 +9,7 @@ import numpy as np
 from surfgrad.audit.asking import Models, ask
 from surfgrad.audit.bands import BANDS, Band, representative_periods
 from surfgrad.audit.check import check
-from surfgrad.audit.depth import depth_errors, shares_layering, sizes
+from surfgrad.audit.depth import common_layering, depth_errors, sizes
 from surfgrad.audit.domain import Reach, reach
 from surfgrad.audit.examples import choose, make_examples
 from surfgrad.audit.measure import measure, measure_identities
@@ -132,7 +132,7 @@ class _Asker:
         self.count = mask.shape[0]
         self.reach: Reach = reach(forward.domain, models[0], models[2], mask, periods)
         self.asked = valid & (self.reach.models if options.outside == "exclude" else self.reach.grid)
-        self.layered = shares_layering(models[0][valid], mask[valid]) if valid.any() else False
+        self.layering = common_layering(models[0][valid], mask[valid])
 
     def subset(self, rows: Array) -> tuple[Models, Array]:
         thickness, vp, vs, rho = self.models
@@ -163,7 +163,7 @@ class _Asker:
             **found,
         }
         held = rows < self.options.depth_models
-        if self.layered and held.any():
+        if self.layering.size and held.any():
             result["depth"] = tuple(each[held] for each in sizes(learned, exact))
         return result
 
@@ -185,8 +185,7 @@ def _assemble(asker: _Asker, chunks: list[dict[str, Any]]) -> Measurements:
         waves=tuple(asker.forward.waves),
         periods=periods,
         bands=bands,
-        thickness=asker.models[0],
-        layered=asker.layered,
+        layering=asker.layering,
         depth=depth,
         examples=_examples(asker, together["profile"]["relative_l2"]),
         domain=_domain_card(asker),
