@@ -7,8 +7,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from surfgrad.report.axes import new_figure, plain
-from surfgrad.report.figures.palette import PAGE, PARAMETER_NAMES, WAVE_NAMES, colour
+from surfgrad.report.axes import plain
+from surfgrad.report.figures.palette import PARAMETER_NAMES, WAVE_NAMES, colour
+from surfgrad.report.figures.panels import panel_grid
 
 Row = Mapping[str, Any]
 _LIMITS = (0.03, 120.0)
@@ -24,8 +25,7 @@ def plot_bands(rows: Sequence[Row], titles: Mapping[str, str], limits: tuple[flo
     sets = [name for name in titles if any(row["test_set"] == name for row in rows)]
     surrogates = _ordered(row["surrogate"] for row in rows)
     bands = _ordered(row["band"] for row in rows)
-    figure = new_figure(PAGE, 1.0 + 1.2 * max(len(pairs), 1))
-    grid = figure.subplots(max(len(pairs), 1), len(sets), squeeze=False, sharex=True, sharey=True)
+    figure, grid = panel_grid(max(len(pairs), 1), len(sets), 1.0, top=0.62, sharex=True, sharey=True)
     for line, (wave, parameter) in enumerate(pairs):
         for column, name in enumerate(sets):
             chosen = [r for r in rows if (r["wave"], r["parameter"], r["test_set"]) == (wave, parameter, name)]
@@ -35,7 +35,7 @@ def plot_bands(rows: Sequence[Row], titles: Mapping[str, str], limits: tuple[flo
         grid[0, column].set_title(titles[name], fontsize="medium", loc="left")
         grid[-1, column].set_xlabel("Period band (s)")
     handles, labels = grid[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(handles), frameon=False)
+    figure.legend(handles, labels, loc="upper center", ncols=len(handles), frameon=False)
     return figure
 
 

@@ -7,9 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from surfgrad.report.axes import new_figure, plain
+from surfgrad.report.axes import plain
 from surfgrad.report.figures.depth_axis import root_depth
-from surfgrad.report.figures.palette import EXACT, FILL, PAGE, colour
+from surfgrad.report.figures.palette import EXACT, FILL, colour
+from surfgrad.report.figures.panels import label_below, panel_grid
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -27,8 +28,7 @@ def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[
     sets = [str(name) for name in record["set"].values]
     bands = [str(band) for band in record["band"].values]
     steps = record["depth_top"].values
-    figure = new_figure(PAGE, 1.1 + 2.3 * len(sets))
-    grid = figure.subplots(len(sets), len(bands), squeeze=False, sharex=True, sharey=True)
+    figure, grid = panel_grid(len(sets), len(bands), 2.15, top=0.7, sharex=True, sharey=True)
     for row, name in enumerate(sets):
         for column, band in enumerate(bands):
             _draw(grid[row, column], one.sel(set=name, band=band), steps)
@@ -39,9 +39,9 @@ def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[
     shown = one["error"].values
     widest = float(np.nanmax(shown)) if np.isfinite(shown).any() else 1.0
     grid[0, 0].set_xlim(0, min(max(1.05, 1.05 * widest), _WIDEST))
-    figure.supxlabel("Share of the band's largest exact kernel", fontsize="medium")
+    label_below(figure, "Share of the band’s largest exact kernel")
     handles, labels = grid[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper center", ncols=len(handles), frameon=False)
+    figure.legend(handles, labels, loc="upper center", ncols=len(handles), frameon=False)
     return figure
 
 

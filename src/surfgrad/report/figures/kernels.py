@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from surfgrad.report.axes import new_figure, plain
+from surfgrad.report.axes import plain
 from surfgrad.report.figures.depth_axis import root_depth
-from surfgrad.report.figures.palette import DERIVATIVES, EXACT, FILL, PAGE, colour
+from surfgrad.report.figures.palette import DERIVATIVES, EXACT, FILL, colour
+from surfgrad.report.figures.panels import label_below, panel_grid
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -29,8 +30,7 @@ def plot_kernels_side_by_side(record: "xr.Dataset", wave: str, parameter: str) -
     forwards = [str(name) for name in record["forward"].values]
     periods = record["period"].values
     steps = record["depth_top"].values
-    figure = new_figure(PAGE, 0.6 + 2.35 * len(forwards))
-    grid = figure.subplots(len(forwards), len(periods), squeeze=False, sharex="col", sharey=True)
+    figure, grid = panel_grid(len(forwards), len(periods), 2.15, sharex="col", sharey=True)
     for row, name in enumerate(forwards):
         for column, period in enumerate(periods):
             axes = grid[row, column]
@@ -41,7 +41,7 @@ def plot_kernels_side_by_side(record: "xr.Dataset", wave: str, parameter: str) -
     for column, period in enumerate(periods):
         _limit(grid[0, column], kernels.sel(period=period).values)
         grid[0, column].set_title(f"T = {period:g} s", fontsize="medium")
-    figure.supxlabel(DERIVATIVES[parameter], fontsize="medium")
+    label_below(figure, DERIVATIVES[parameter])
     return figure
 
 

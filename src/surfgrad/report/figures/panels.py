@@ -1,0 +1,34 @@
+"""A grid of many small panels, laid out in inches: for these, working the layout out costs more than drawing it."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from surfgrad.report.figures.palette import PAGE
+
+_LEFT, _RIGHT, _BOTTOM = 0.85, 0.1, 0.62
+_GAP = 0.14
+
+
+def panel_grid(
+    rows: int, columns: int, height: float, *, top: float = 0.32, **shared: Any
+) -> tuple[Figure, np.ndarray]:
+    """A page-wide figure with `rows` x `columns` axes `height` inches high; `top`: room above them, inches."""
+    whole = rows * height + (rows - 1) * _GAP + top + _BOTTOM
+    figure = Figure(figsize=(PAGE, whole), dpi=150)
+    width = (PAGE - _LEFT - _RIGHT - (columns - 1) * _GAP) / columns
+    figure.subplots_adjust(
+        left=_LEFT / PAGE,
+        right=1 - _RIGHT / PAGE,
+        bottom=_BOTTOM / whole,
+        top=1 - top / whole,
+        wspace=_GAP / width,
+        hspace=_GAP / height,
+    )
+    return figure, figure.subplots(rows, columns, squeeze=False, **shared)
+
+
+def label_below(figure: Figure, text: str) -> None:
+    """A label under the whole grid."""
+    figure.supxlabel(text, fontsize="medium", x=0.5 + 0.5 * (_LEFT - _RIGHT) / PAGE, y=0.12 / figure.get_figheight())
