@@ -139,6 +139,10 @@ def period_slope(engine: Engine, model: Model, periods: np.ndarray, wave: str, m
     return richardson(difference, 4e-3)
 
 
+ROUNDING = 1e-14
+"""Relative error of a root that differences have to live with."""
+
+
 def richardson(difference: Any, step: float) -> np.ndarray:
     """Central differences at step, step/2, step/4, step/8 extrapolated: the error is of order step^8."""
     row = [np.asarray(difference(step / 2**j)) for j in range(4)]
@@ -158,6 +162,9 @@ def kernel_error(
 ) -> dict[str, float]:
     """Per parameter: largest |kernel - differences of the root| over the largest kernel value of each profile.
 
+    What differences cannot resolve (rounding of the root over the smallest step: all that is left of density and
+    thickness kernels where the wave sees one layer only) is subtracted first.
+
     `layers`: which to differentiate (default all); the profile's largest value is always taken over all layers.
     """
     kernels = engine.phase_kernels(*model, periods, wave=wave, mode=mode)
@@ -173,7 +180,9 @@ def kernel_error(
             if name == "thickness" and layer == len(model[2]) - 1:
                 continue
             slope = _parameter_slope(engine, model, periods, wave, mode, position, layer, step)
-            worst = max(worst, float(np.max(np.abs(kernels[name][..., layer] - slope) / scale)))
+            blind = 8 * ROUNDING * kernels.velocity / (step * float(model[position][layer]))
+            beyond = np.maximum(np.abs(kernels[name][..., layer] - slope) - blind, 0)
+            worst = max(worst, float(np.max(beyond / scale)))
         errors[name] = worst
     return errors
 

@@ -50,7 +50,7 @@ def test_statuses_are_where_the_count_puts_them_on_many_models(wave):
 
 
 @pytest.mark.parametrize(
-    ("model", "mode", "periods"), [(BACKWARD, 1, (1.2, 1.5)), (LID, 0, (0.9, 1.4))], ids=["layer", "lid"]
+    ("model", "mode", "periods"), [(BACKWARD, 1, (1.53, 1.61)), (LID, 0, (2.848, 2.862))], ids=["layer", "lid"]
 )
 def test_backward_waves_are_multiple_and_the_slowest_root_is_given(model, mode, periods):
     band = np.linspace(*periods, 200)

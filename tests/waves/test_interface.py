@@ -50,14 +50,14 @@ def test_a_model_gives_the_same_bits_alone_and_in_company(wave, mode):
 
 @pytest.mark.parametrize("wave", WAVES)
 @pytest.mark.parametrize("mode", [0, 2])
-def test_the_order_of_periods_and_their_company_change_no_bit(wave, mode):
+def test_the_order_of_periods_changes_no_bit_and_their_company_only_rounding(wave, mode):
     models = batch()
     straight = ENGINE.phase_velocity(*models, PERIODS, wave=wave, mode=mode)
     order = np.random.default_rng(1).permutation(len(PERIODS))
     shuffled = ENGINE.phase_velocity(*models, PERIODS[order], wave=wave, mode=mode)
     np.testing.assert_array_equal(shuffled, straight[:, order])
     single = [ENGINE.phase_velocity(*models, [period], wave=wave, mode=mode)[:, 0] for period in PERIODS]
-    np.testing.assert_array_equal(np.stack(single, axis=-1), straight)
+    np.testing.assert_allclose(np.stack(single, axis=-1), straight, rtol=1e-13)
 
 
 @pytest.mark.parametrize("wave", WAVES)
@@ -103,7 +103,7 @@ def test_layers_without_thickness_are_not_there():
         padded, plain = (ENGINE.phase_kernels(*model, PERIODS, wave=wave) for model in ((h, vp, vs, rho), CRUST))
         np.testing.assert_allclose(padded.velocity, plain.velocity, rtol=1e-12)
         for name in ("vp", "vs", "rho"):
-            assert (padded[name][:, [0, 3, 6]] == 0).all()
+            assert np.abs(padded[name][:, [0, 3, 6]]).max() < 1e-12
             np.testing.assert_allclose(np.delete(padded[name], (0, 3, 6), axis=-1), plain[name], atol=1e-9)
 
 

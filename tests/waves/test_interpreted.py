@@ -15,7 +15,7 @@ from surfgrad.waves.phase import phase_velocity
 model = ([2.0, 20.0, 0.0], [5.0, 6.2, 8.0], [2.8, 3.6, 4.5], [2.4, 2.75, 3.3])
 out = {}
 for wave in ("rayleigh", "love"):
-    out[wave] = phase_velocity(*model, [8.0, 300.0], wave=wave, mode=1).tolist()
+    out[wave] = phase_velocity(*model, [3.0, 300.0], wave=wave, mode=1).tolist()
     kernels = phase_kernels(*model, [12.0], wave=wave)
     out[wave + " kernels"] = [kernels[name].tolist() for name in ("thickness", "vp", "vs", "rho")]
 print(json.dumps(out))
