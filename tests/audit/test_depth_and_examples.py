@@ -3,7 +3,7 @@ import pytest
 
 import surfgrad.audit
 from surfgrad.audit.examples import choose
-from surfgrad.audit.run import Options
+from surfgrad.audit.options import Options
 from surfgrad.testing.liars import Liar
 
 from .toy import Toy, even_models

@@ -7,7 +7,8 @@ import pytest
 
 import surfgrad.audit
 from surfgrad.audit.exclusion import Exclusion
-from surfgrad.audit.run import Options, run
+from surfgrad.audit.options import Options
+from surfgrad.audit.run import run
 from surfgrad.contracts import Domain
 from surfgrad.earth.model import EarthModel
 from surfgrad.errors import ModelError, UsageError

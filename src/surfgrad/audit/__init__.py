@@ -14,7 +14,7 @@ _HOME = {
     "read_audit": "surfgrad.audit.store",
     "AuditRecord": "surfgrad.audit.record",
     "Measurements": "surfgrad.audit.record",
-    "Options": "surfgrad.audit.run",
+    "Options": "surfgrad.audit.options",
     "Thresholds": "surfgrad.audit.thresholds",
     "BANDS": "surfgrad.audit.bands",
 }

@@ -13,7 +13,7 @@ from surfgrad.records import Array, Kernels
 
 
 def common_layering(thickness: Array, mask: Array) -> Array:
-    """The thickness (L,), km, that all models (N, L) share, so that a layer's number is a depth; empty if they do not."""
+    """The thickness (L,), km, that all models (N, L) share: a layer's number is then a depth. Empty if they differ."""
     if not len(thickness) or not mask.all():
         return np.zeros(0)
     same = np.allclose(thickness[:, :-1], thickness[:1, :-1], rtol=0.0, atol=GRID_TOLERANCE)

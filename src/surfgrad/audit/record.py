@@ -54,10 +54,10 @@ class Measurements:
     """Every sample's numbers, before any judgement.
 
     `periods`: (T,), s. `status`: (N, W, T), exact `Status` codes. `exact_velocity`, `velocity`: (N, W, T), km/s.
-    `value_reason`: (N, W, T) and `reason`: (N, W, P, T), `Exclusion` codes. `profile`: metric -> (N, W, P, T).
-    `paper`: metric -> (N, W, T), vs only. `identities` and `identity_floor` (the exact kernels' own residual, that is
-    what the numerical slope leaves): name -> (N, W, T). `layering`: (L,), km, the thickness that all
-    models share, empty when they do not. `invented`: (N, W, T) bool, where the forward gives a velocity although the mode is not trapped.
+    `value_reason`: (N, W, T) and `reason`: (N, W, P, T), `Exclusion` codes. `invented`: (N, W, T) bool, where the
+    forward gives a velocity although the mode is not trapped. `profile`: metric -> (N, W, P, T). `paper`: metric ->
+    (N, W, T), vs only. `identities` and `identity_floor` (the exact kernels' own residual: what the numerical slope
+    leaves): name -> (N, W, T). `layering`: (L,), km, the thickness that all models share, empty when they do not.
     """
 
     waves: tuple[str, ...]

@@ -10,8 +10,8 @@ from surfgrad.errors import UsageError
 if TYPE_CHECKING:
     import numpy as np
 
+    from surfgrad.audit.options import Options
     from surfgrad.audit.record import AuditRecord
-    from surfgrad.audit.run import Options
     from surfgrad.audit.thresholds import Thresholds
     from surfgrad.contracts import Forward
     from surfgrad.ensembles.store import Ensemble
@@ -60,7 +60,7 @@ def _limits(path: Path | None) -> "Thresholds":
 
 
 def _options(outside: str) -> "Options":
-    from surfgrad.audit.run import Options
+    from surfgrad.audit.options import Options
 
     return Options(outside=outside)
 

@@ -1,0 +1,76 @@
+"""The forward under judgement and the exact one, side by side over the same models."""
+
+from typing import Any
+
+import numpy as np
+
+from surfgrad.audit.asking import Models, ask
+from surfgrad.audit.depth import common_layering, sizes
+from surfgrad.audit.domain import Reach, reach
+from surfgrad.audit.measure import measure, measure_identities
+from surfgrad.audit.options import Options
+from surfgrad.contracts import Forward
+from surfgrad.records import Array, Kernels
+
+
+def model_arrays(models: Any) -> tuple[Models, Array, Array]:
+    """The four arrays (N, L), which layers are real (N, L), and which models are valid (N,)."""
+    from surfgrad.earth.stack import stack_models
+    from surfgrad.earth.validate import invalid_models
+
+    stack = stack_models(models)
+    return stack.arrays, stack.mask, ~invalid_models(*stack.arrays)
+
+
+class BothSides:
+    """Holds both forwards and all models; answers and measures for any subset of them."""
+
+    def __init__(
+        self,
+        forward: Forward,
+        reference: Forward,
+        models: Models,
+        mask: Array,
+        valid: Array,
+        periods: Array,
+        options: Options,
+    ) -> None:
+        self.forward, self.reference, self.options = forward, reference, options
+        self.models, self.mask, self.valid, self.periods = models, mask, valid, periods
+        self.count = mask.shape[0]
+        self.reach: Reach = reach(forward.domain, models[0], models[2], mask, periods)
+        self.asked = valid & (self.reach.models if options.outside == "exclude" else self.reach.grid)
+        self.layering = common_layering(models[0][valid], mask[valid])
+
+    def subset(self, rows: Array) -> tuple[Models, Array]:
+        thickness, vp, vs, rho = self.models
+        return (thickness[rows], vp[rows], vs[rows], rho[rows]), self.mask[rows]
+
+    def answers(self, rows: Array) -> tuple[Kernels, Kernels]:
+        """The forward's and the exact answers for the models at positions `rows`."""
+        models, mask = self.subset(rows)
+        every = np.ones(self.periods.size, dtype=bool)
+        learned = ask(self.forward, models, mask, self.periods, self.asked[rows], self.reach.periods)
+        return learned, ask(self.reference, models, mask, self.periods, self.valid[rows], every)
+
+    def chunk(self, rows: Array) -> dict[str, Any]:
+        """Everything that is measured on the models at positions `rows`."""
+        models, mask = self.subset(rows)
+        learned, exact = self.answers(rows)
+        outside = ~(self.asked[rows][:, None] & self.reach.periods[None, :])
+        found, profile, paper = measure(learned, exact, models[0], mask, outside)
+        waves, reason = tuple(self.forward.waves), found["value_reason"]
+        result = {
+            "status": exact.status,
+            "exact_velocity": exact.velocity,
+            "velocity": learned.velocity,
+            "profile": profile,
+            "paper": paper,
+            "identities": measure_identities(learned, waves, models, self.periods, reason),
+            "identity_floor": measure_identities(exact, waves, models, self.periods, reason),
+            **found,
+        }
+        held = rows < self.options.depth_models
+        if self.layering.size and held.any():
+            result["depth"] = tuple(each[held] for each in sizes(learned, exact))
+        return result
