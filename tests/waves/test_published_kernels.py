@@ -1,11 +1,17 @@
-"""The elastic columns of a published kernel table (Computer Programs in Seismology, a 40-km crust, four digits)."""
+"""The elastic columns of a published kernel table (Computer Programs in Seismology, a 40-km crust, four digits).
+
+Every printed number is met within 5e-4, but for six: small values (half-space and thickness kernels at 10-13 s, where
+the wave hardly reaches the interface) whose last digits differ. There the high-precision reference is the judge.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.reference.branch import refine
 from tests.reference.samples import SCM_TABLE
 from tests.waves import liars
 from tests.waves.engine import ENGINE, Engine
@@ -32,27 +38,61 @@ def blocks(path: Path) -> Iterator[tuple[str, float, int, float, dict[str, np.nd
             yield wave.lower(), float(period), int(mode), float(c), printed
 
 
-def deviations(engine: Engine) -> list[tuple[float, str]]:
-    """(relative deviation, case) of every printed number that is not zero; zeros must be zeros."""
+@dataclass(frozen=True)
+class Entry:
+    """One printed kernel value beside ours."""
+
+    deviation: float
+    wave: str
+    mode: int
+    period: float
+    c: float
+    parameter: str
+    layer: int
+    ours: float
+    printed: float
+
+
+def entries(engine: Engine) -> list[Entry]:
+    """Every printed number beside ours; relative deviations, and inf for a zero that is not zero."""
     found = []
     for wave, period, mode, c, printed in blocks(SCM_TABLE):
         kernels = engine.phase_kernels(*SCM, [period], wave=wave, mode=mode)
-        found.append((abs(float(kernels.velocity[0]) - c) / c, f"{wave} {mode} T={period} c"))
+        exact = float(kernels.velocity[0])
+        assert abs(exact / c - 1) < TOLERANCE
         for name, values in printed.items():
             for layer, value in enumerate(values):
                 ours = float(kernels[name][0, layer])
-                error = abs(ours / value - 1) if value else np.inf * (ours != 0) if ours else 0.0
-                found.append((error, f"{wave} {mode} T={period} {name} layer {layer + 1}: {ours} against {value}"))
+                deviation = abs(ours / value - 1) if value else (np.inf if ours else 0.0)
+                found.append(Entry(deviation, wave, mode, period, exact, name, layer, ours, value))
     return found
 
 
+def high_precision(entry: Entry) -> float:
+    """The same derivative from roots of 27 digits."""
+    position, step = ("thickness", "vp", "vs", "rho").index(entry.parameter), 2.0**-22
+    roots = []
+    for sign in (1, -1):
+        columns = [np.array(column) for column in SCM]
+        columns[position][entry.layer] += sign * step
+        bracket = (entry.c - 1e-5, entry.c + 1e-5)
+        roots.append(refine(tuple(columns), entry.period, entry.wave, entry.mode, bracket))
+    return float((roots[0] - roots[1]) / (2 * step))
+
+
+def unmet(engine: Engine) -> list[Entry]:
+    """Printed numbers that are missed by more than the tolerance without the reference saying that we are right."""
+    missed = [entry for entry in entries(engine) if entry.deviation > TOLERANCE]
+    return [entry for entry in missed if entry.deviation > 1e-3 or abs(entry.ours / high_precision(entry) - 1) > 1e-8]
+
+
 def test_printed_kernels_are_met():
-    found = deviations(ENGINE)
-    assert len(found) > 60
-    error, case = max(found)
-    assert error < TOLERANCE, case
+    found = entries(ENGINE)
+    assert len(found) > 50
+    assert not unmet(ENGINE)
+    assert sum(entry.deviation > TOLERANCE for entry in found) <= 6
 
 
 @pytest.mark.parametrize("liar", [liars.flipped("thickness", 0), liars.one_sided(2e-3), liars.without_halfspace()])
 def test_liars_are_rejected(liar):
-    assert max(deviations(liar))[0] > TOLERANCE
+    assert unmet(liar)
