@@ -17,7 +17,7 @@ from surfgrad.waves.compiled import compiled
 from surfgrad.waves.layers import A, B, H, start_layer
 from surfgrad.waves.point import N_HI, N_LO, begin
 from surfgrad.waves.search import solve_set
-from surfgrad.waves.sweep import RAYLEIGH, evaluate
+from surfgrad.waves.sweep import evaluate
 
 OK, NO_MODE, CLOSE_MODES, MULTIPLE = 0, 1, 2, 3
 RUNG = 0.05
@@ -36,7 +36,7 @@ def may_run_backwards(table):
 
 
 @compiled
-def look_for_backward_waves(table, omega, mode, rows, floor, top, velocity, status):
+def look_for_backward_waves(wave, table, omega, mode, rows, floor, top, velocity, status):
     """Mark MULTIPLE where the ladder shows more than one root; replace a root that is not the slowest."""
     tau = 0.0
     for i in range(table.shape[0] - 1):
@@ -54,13 +54,13 @@ def look_for_backward_waves(table, omega, mode, rows, floor, top, velocity, stat
         k = omega[j] / ladder
         for i in range(rungs):
             start[i] = start_layer(table, k[i], ladder[i])
-        evaluate(RAYLEIGH, table, rungs, k, ladder, start, f, count)
+        evaluate(wave, table, k, ladder, start, f, count)
         if _judge(rows[j], mode, ladder, count, floor, j, velocity, status):
             slower[left] = j
             left += 1
     if left > 0:
         guess = np.full(omega.shape[0], np.nan)
-        solve_set(RAYLEIGH, table, omega, mode, slower[:left], rows, guess, floor, top, velocity, status)
+        solve_set(wave, table, omega, mode, slower[:left], rows, guess, floor, top, velocity, status)
         for j in slower[:left]:
             if status[j] == OK or status[j] == CLOSE_MODES:
                 status[j] = MULTIPLE

@@ -52,7 +52,7 @@ def _probe(wave, table, omega, mode, pending, size, top, velocity, status, dista
             k[at] = omega[pending[i]] / v
             c[at] = v * (1.0 - distance) if side == 0 else min(v * (1.0 + distance), top)
             start[at] = start_layer(table, k[at], c[at])
-    evaluate(wave, table, 2 * size, k, c, start, f, count)
+    evaluate(wave, table, k, c, start, f, count)
     left = 0
     for i in range(size):
         if count[2 * i] == mode and count[2 * i + 1] == mode + 1:

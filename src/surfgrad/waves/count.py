@@ -69,4 +69,4 @@ def _count_models(wave, thickness, vp, vs, rho, omega, c, count):
         k = omega[i] / c[i]
         for j in range(size):
             start[j] = start_layer(table, k[j], c[i, j])
-        evaluate(wave, table, size, k, c[i], start, f, count[i])
+        evaluate(wave, table, k, c[i], start, f, count[i])

@@ -26,12 +26,12 @@ def solve_curve(wave, table, omega, mode, velocity, status):
         guess[j], stride[j] = wavelength_average(wave, table, omega[j], mode, floor, top)
     _solve(wave, table, omega, mode, pick[:coarse], rows, guess, stride, floor, top, velocity, status)
     fine = _others(size, pick, coarse)
-    known = np.sort(pick[:coarse])
+    known = pick[:coarse].copy()
     for j in fine:
         guess[j], stride[j] = interpolated(omega, velocity, known, j, floor, top)
     _solve(wave, table, omega, mode, fine, rows, guess, stride, floor, top, velocity, status)
     if wave == RAYLEIGH and may_run_backwards(table):
-        look_for_backward_waves(table, omega, mode, rows, floor, top, velocity, status)
+        look_for_backward_waves(wave, table, omega, mode, rows, floor, top, velocity, status)
 
 
 @compiled

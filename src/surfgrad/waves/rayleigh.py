@@ -3,7 +3,7 @@ r"""P-SV secular function and mode count in one upward sweep of second-order min
 Displacement-stress vector r = (u_x, u_z, s_xz, s_zz) of Aki & Richards (2002, eq. 7.28), with displacements times k
 and stresses times k/w^2, and potentials p = (phi, phi', psi, psi') (primes: d/dz over k):
 
-    (u_x, s_zz) = E (phi, psi'),  (u_z, s_xz) = -E (psi, phi') with its rows kept,  E = [[1, 1], [rho - g, -g]],
+    (u_x, s_zz) = E (phi, psi'),  (u_z, s_xz) = -E (psi, phi'),  E = [[1, 1], [rho - g, -g]],
 
 g = 2 rho vs^2/c^2. Second-order minors of two independent solutions (Dunkin 1965; Watson 1970) are then five numbers:
 the symmetric matrix R = [[u_x u_z, u_x s_xz], [., s_zz s_xz]], and u_x s_zz, u_z s_xz. R transforms as the quadratic

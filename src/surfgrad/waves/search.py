@@ -57,6 +57,6 @@ def _search(wave, table, omega, mode, chosen, rows, guess):
         if left == 0:
             return
         size = left
-        evaluate(wave, table, size, k, c, start, f, count)
+        evaluate(wave, table, k[:size], c, start, f, count)
         for i in range(size):
             learn(rows[active[i]], mode, c[i], f[i], count[i])

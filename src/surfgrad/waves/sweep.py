@@ -11,8 +11,9 @@ RAYLEIGH, LOVE = 0, 1
 
 
 @compiled
-def evaluate(wave, table, size, k, c, start, f, count):
-    """Fill `f` (secular function) and `count` (modes below) at the first `size` of (k, c, start)."""
+def evaluate(wave, table, k, c, start, f, count):
+    """Fill `f` (secular function) and `count` (modes below) at every (k, c), with `start` the layer of each sweep's half-space."""
+    size = k.shape[0]
     buf = np.empty(SIZE)
     lane_start = np.empty(LANES, np.int64)
     for begin in range(0, size, LANES):
