@@ -40,14 +40,15 @@ def _say(summary: Mapping[str, Any], report: Path) -> None:
     from rich.table import Table
 
     console = Console(highlight=False)
-    table = Table(box=None, padding=(0, 2))
-    for heading in ("surrogate", "judged on", "value error", "kernels: pass", "marginal", "fail", "cannot judge"):
-        table.add_column(heading, justify="left" if heading in ("surrogate", "judged on") else "right")
+    table = Table(box=None, padding=(0, 1), title="Verdicts on kernels", title_justify="left")
+    table.add_column("surrogate on set", no_wrap=True)
+    for heading in ("velocity error", "pass", "marginal", "fail", "cannot judge"):
+        table.add_column(heading, justify="right")
     for audit in summary["audits"]:
         counts = audit["verdict"]["kernel_rows"]
         mae = audit["values"]["overall"]["mae_km_s"]
         error = "none" if mae is None else f"{mae:.3f} km/s"
-        table.add_row(audit["surrogate"], audit["test_set"], error, *(str(n) for n in counts.values()))
+        table.add_row(f"{audit['surrogate']} on {audit['test_set']}", error, *(str(n) for n in counts.values()))
     console.print()
     console.print(table)
     for name, reason in summary["absent"].items():

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def run_study(
     (default: as many as there are cores, at most 16). Raises UsageError when `out` belongs to another study,
     FormatError for a bad observed file, both before anything is written.
     """
+    import_module("surfgrad.surrogates")  # says at once, not after an hour of models, that its extra is missing
     given = read_observed(observed) if observed is not None else None
     folder = open_folder(out, preset)
     plan = make_plan(preset)

@@ -11,6 +11,7 @@ from surfgrad.report.axes import plain
 from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import EXACT, FILL, colour
 from surfgrad.report.figures.panels import label_below, panel_grid
+from surfgrad.report.figures.staircase import staircase
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -47,12 +48,12 @@ def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[
 
 def _draw(axes: Axes, one: "xr.Dataset", steps: np.ndarray) -> None:
     signal = one["signal"].values[0]
-    axes.stairs(signal, steps, orientation="horizontal", fill=True, color=FILL, label="exact kernel, median size")
+    staircase(axes, signal, steps, fill=True, baseline=0, color=FILL, label="exact kernel, median size")
     for number, name in enumerate(one["surrogate"].values):
         error = one["error"].values[number]
         label = f"error of {name}"
         ink = colour(str(name))
-        axes.stairs(error, steps, orientation="horizontal", baseline=None, color=ink, linewidth=1.0, label=label)
+        staircase(axes, error, steps, color=ink, linewidth=1.0, label=label)
     if not np.isfinite(one["error"].values).any():
         axes.text(0.5, 0.5, "none judged", transform=axes.transAxes, ha="center", fontsize="small", color=EXACT)
     axes.tick_params(labelsize="small")

@@ -10,6 +10,7 @@ from surfgrad.report.axes import plain
 from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import DERIVATIVES, EXACT, FILL, colour
 from surfgrad.report.figures.panels import label_below, panel_grid
+from surfgrad.report.figures.staircase import staircase
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -48,9 +49,9 @@ def plot_kernels_side_by_side(record: "xr.Dataset", wave: str, parameter: str) -
 def _draw(axes: Axes, kernels: "xr.DataArray", name: str, steps: np.ndarray) -> None:
     exact = kernels.sel(forward="exact").values
     own = kernels.sel(forward=name).values
-    axes.stairs(exact, steps, orientation="horizontal", fill=True, color=FILL)
+    staircase(axes, exact, steps, fill=True, baseline=0, color=FILL)
     ink = EXACT if name == "exact" else colour(name)
-    axes.stairs(own, steps, orientation="horizontal", baseline=None, color=ink, linewidth=1.1)
+    staircase(axes, own, steps, color=ink, linewidth=1.1)
     axes.axvline(0, color=EXACT, linewidth=0.5)
     axes.tick_params(labelsize="small")
     plain(axes)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from surfgrad.report.axes import log_periods, new_figure, plain
 from surfgrad.report.figures.depth_axis import edges
 from surfgrad.report.figures.palette import EXACT, PAGE, WAVE_NAMES, colour
+from surfgrad.report.figures.staircase import staircase
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -31,9 +32,15 @@ def plot_profiles(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
         grid[0, column].set_title(titles.get(name, name), fontsize="medium", loc="left")
     bottom = float(record["depth_top"].values[-1]) * 1.03
     grid[0, 0].set_ylim(bottom, 0)
+    grid[0, 0].set_xlim(_range(record["vs"].values))
     grid[0, 0].set_ylabel("Depth (km)")
     grid[1, 0].set_ylabel("Phase velocity (km/s)")
     return figure
+
+
+def _range(values: np.ndarray) -> tuple[float, float]:
+    margin = 0.04 * (float(np.nanmax(values)) - float(np.nanmin(values)))
+    return float(np.nanmin(values)) - margin, float(np.nanmax(values)) + margin
 
 
 def _draw_models(axes: Axes, one: "xr.Dataset", ink: str) -> None:
@@ -41,9 +48,9 @@ def _draw_models(axes: Axes, one: "xr.Dataset", ink: str) -> None:
     steps = edges(top, float(top[-1]) * 1.03)
     for profile in one["vs"].values:
         if np.isfinite(profile).all():
-            axes.stairs(profile, steps, orientation="horizontal", baseline=None, color=ink, alpha=0.3, linewidth=0.6)
+            staircase(axes, profile, steps, color=ink, alpha=0.3, linewidth=0.6)
     median = one["vs_median"].values
-    axes.stairs(median, steps, orientation="horizontal", baseline=None, color=EXACT, linewidth=1.8)
+    staircase(axes, median, steps, color=EXACT, linewidth=1.8)
     axes.set_xlabel("$V_S$ (km/s)")
     plain(axes)
 
