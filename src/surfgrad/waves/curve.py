@@ -14,7 +14,7 @@ from surfgrad.waves.sweep import LOVE, RAYLEIGH
 
 @compiled
 def solve_curve(wave, table, omega, mode, velocity, status):
-    """Fill `velocity` and `status` (T,) of one mode at `omega` (T,), rad/s, in ascending or descending order."""
+    """Fill `velocity` and `status` (T,) of one mode at `omega` (T,), rad/s, descending."""
     size = omega.shape[0]
     rows = np.empty((size, COLUMNS))
     guess, stride = np.empty(size), np.empty(size)

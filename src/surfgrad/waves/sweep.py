@@ -12,7 +12,7 @@ RAYLEIGH, LOVE = 0, 1
 
 @compiled
 def evaluate(wave, table, k, c, start, f, count):
-    """Fill `f` (secular function) and `count` (modes below) at every (k, c), with `start` the layer of each sweep's half-space."""
+    """Fill `f` (secular function) and `count` (modes below) at every (k, c), with `start` each sweep's first layer."""
     size = k.shape[0]
     buf = np.empty(SIZE)
     lane_start = np.empty(LANES, np.int64)
