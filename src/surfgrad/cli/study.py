@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from surfgrad.cli.threads import yield_cores
 from surfgrad.errors import UsageError
 
 
@@ -29,6 +30,7 @@ def study(
     if workers is not None and not 1 <= workers <= 1024:
         raise UsageError(f"--workers: {workers} given; 1 to 1024 are allowed")
     chosen = get_preset(preset)
+    yield_cores()
     with Terminal() as terminal:
         done = run_study(chosen, out, observed=observed, workers=workers, progress=terminal)
     _say(done.summary, done.folder.report)

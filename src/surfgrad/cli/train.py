@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from surfgrad.cli.threads import yield_cores
+
 if TYPE_CHECKING:
     from surfgrad.surrogates.card import Card
 
@@ -27,6 +29,7 @@ def train(
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+    yield_cores()
     from surfgrad.surrogates.plan import Plan
     from surfgrad.surrogates.train import train as train_surrogate
 
