@@ -24,10 +24,17 @@ def test_the_answer_counts(answer: str, counts: dict[str, int], said: str) -> No
 
 def test_a_sentence_per_scope_with_its_counts() -> None:
     own, other = words.what_was_found(fabricated.summary())
-    assert "of 11 verdicts" in own
+    assert "11 verdicts (one per network, wave and band), 1 pass, 1 are marginal and 9 fail" in own
     assert "(1 could not be judged)" in own
     assert "0.100 to 0.300 km/s" in own
     assert "–" in other
+
+
+def test_verdicts_that_agree_are_said_once() -> None:
+    summary = fabricated.summary()
+    counts = {"PASS": 0, "MARGINAL": 0, "FAIL": 24, "CANNOT JUDGE": 0}
+    summary["headline"]["scopes"] = {"real Earth": summary["headline"]["scopes"]["own prior"] | {"vs_verdicts": counts}}
+    assert words.what_was_found(summary)[0].endswith("24 verdicts (one per network, wave and band), all fail.")
 
 
 def test_only_sets_and_the_observed_curve_are_named_as_absent() -> None:

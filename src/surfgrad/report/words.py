@@ -52,9 +52,9 @@ def _scope(name: str, found: Mapping[str, Any]) -> str:
     sentence = (
         f"{_PLACES.get(name, name)}, the mean absolute error of the velocities is {span(found['value_mae_km_s'], 3)} "
         f"km/s ({span(found['value_mae_percent'])} %), while the Vs kernels differ from the exact ones by a median "
-        f"relative L2 of {span(found['vs_relative_l2'])}: of {counted(_judged(counts), 'verdict')} "
-        "(one per network, wave and band) "
-        f"{counts['PASS']} pass, {counts['MARGINAL']} are marginal and {counts['FAIL']} fail"
+        f"relative L2 of {span(found['vs_relative_l2'])}: {counted(_judged(counts), 'verdict')} "
+        "(one per network, wave and band), "
+        f"{_outcome(counts)}"
     )
     if counts["CANNOT JUDGE"]:
         sentence += f" ({counts['CANNOT JUDGE']} could not be judged)"
@@ -78,7 +78,7 @@ def all_verdicts(summary: Summary) -> str:
     counts = summary["headline"]["verdicts"]
     total = sum(counts.values())
     return (
-        f"Over both waves, Vs, Vp and density, and all bands: of {counted(total, 'verdict')} {counts['PASS']} pass, "
+        f"Over both waves, Vs, Vp and density, and all bands, {counted(total, 'verdict')}: {counts['PASS']} pass, "
         f"{counts['MARGINAL']} are marginal, {counts['FAIL']} fail, {counts['CANNOT JUDGE']} cannot be judged."
     )
 
@@ -88,6 +88,17 @@ def absences(summary: Summary) -> list[str]:
     sets = [name for name in summary["absent"] if name.startswith("set-")]
     others = [name for name in summary["absent"] if name == "observed"]
     return [f"{name.removeprefix('set-')}: {summary['absent'][name]}" for name in (*sets, *others)]
+
+
+def _outcome(counts: Mapping[str, int]) -> str:
+    """`24 pass, 0 are marginal, 0 fail`, without the noughts."""
+    parts = {"PASS": "pass", "MARGINAL": "are marginal", "FAIL": "fail"}
+    said = [
+        f"{'all' if counts[name] == _judged(counts) else counts[name]} {word}"
+        for name, word in parts.items()
+        if counts[name]
+    ]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said) or "none could be judged"
 
 
 def _judged(counts: Mapping[str, int]) -> int:

@@ -16,7 +16,7 @@ from surfgrad.report.figures.staircase import staircase
 if TYPE_CHECKING:
     import xarray as xr
 
-_WIDEST = 3.0
+_WIDEST = 3.1
 
 
 def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[str, str]) -> Figure:
@@ -39,7 +39,9 @@ def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[
     root_depth(grid[0, 0], float(steps[-1]))
     shown = one["error"].values
     widest = float(np.nanmax(shown)) if np.isfinite(shown).any() else 1.0
-    grid[0, 0].set_xlim(0, min(max(1.05, 1.05 * widest), _WIDEST))
+    limit = min(max(1.05, 1.05 * widest), _WIDEST)
+    grid[0, 0].set_xlim(0, limit)
+    grid[0, 0].set_xticks(range(int(limit) + 1))
     label_below(figure, "Share of the band’s largest exact kernel")
     handles, labels = grid[0, 0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="upper center", ncols=len(handles), frameon=False)
