@@ -21,7 +21,7 @@ def errors(engine: Engine, family: str, models: int, seed: int, modes: range = r
         period = period_for(rng, model)
         for wave in ("rayleigh", "love"):
             for mode in modes:
-                root = slowest_root(model, period, wave, mode)
+                root = slowest_root(model, period, wave, mode, digits=18)
                 truth = np.array([np.nan if root is None else float(root)])
                 error = largest_error(engine, model, [period], wave, mode, truth)
                 found.append((error, f"{family} {number}: {wave} mode {mode}, T={period}, truth {truth[0]}"))
@@ -37,7 +37,7 @@ def test_velocity_meets_the_reference(family):
 @pytest.mark.slow
 @pytest.mark.parametrize("family", FAMILIES)
 def test_velocity_meets_the_reference_on_many_models(family):
-    found = errors(ENGINE, family, 120, seed=2)
+    found = errors(ENGINE, family, 60, seed=2)
     error, case = max(found)
     print(
         f"{family}: {len(found)} values, largest {error:.1e}, 99 % below {np.quantile([e for e, _ in found], 0.99):.1e}"
