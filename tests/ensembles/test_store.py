@@ -37,6 +37,8 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "without an ensemble card": lambda path: edit_card(path, dict.clear),
     "schema 99": lambda path: edit_card(path, lambda attributes: attributes["card"].update(schema=99)),
     "lacks seed": lambda path: edit_card(path, lambda attributes: attributes["card"].pop("seed")),
+    "lacks kind": lambda path: edit_card(path, lambda attributes: attributes["card"].pop("kind")),
+    "prior is a str": lambda path: edit_card(path, lambda attributes: attributes["card"].update(prior="weak")),
     "not those of the card": lambda path: edit_card(path, lambda attributes: attributes["card"].update(periods=[1.0])),
     "vs is missing": lambda path: shutil.rmtree(path / "vs"),
     "chunks of velocity are missing": lambda path: (path / "velocity" / "c" / "1" / "0" / "0").unlink(),

@@ -1,63 +1,19 @@
 """Reading an ensemble: a frozen record whose arrays stay on disk until they are asked for."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from surfgrad.ensembles.content import content_hash
-from surfgrad.ensembles.schema import DIMENSIONS, SCHEMA, Card
+from surfgrad.ensembles.schema import DIMENSIONS, Card
+from surfgrad.ensembles.stored_array import StoredArray, one_line
+from surfgrad.ensembles.stored_card import check_card
 from surfgrad.errors import FormatError
 from surfgrad.status import WITH_VALUE
 
 Selection = int | slice | np.ndarray | list[int]
-
-
-@dataclass(frozen=True)
-class StoredArray:
-    """An array on disk: what is indexed (or given to `np.asarray`) is read then; FormatError where it is damaged."""
-
-    path: Path
-    name: str
-    source: Any = field(repr=False)
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Shape of the whole array."""
-        return tuple(self.source.shape)
-
-    @property
-    def dtype(self) -> np.dtype[Any]:
-        """Type of its entries."""
-        return np.dtype(self.source.dtype)
-
-    @property
-    def ndim(self) -> int:
-        """Number of dimensions."""
-        return len(self.shape)
-
-    def __len__(self) -> int:
-        return self.shape[0]
-
-    def __getitem__(self, key: Any) -> np.ndarray:
-        first = key[0] if isinstance(key, tuple) else key
-        try:
-            if isinstance(first, (list, np.ndarray)):
-                values = np.asarray(self.source.oindex[key])
-            else:
-                values = np.asarray(self.source[key])
-        except (IndexError, TypeError):
-            raise
-        except Exception as error:  # whatever a codec raises on damaged bytes
-            raise FormatError(
-                f"{self.path}: {self.name} cannot be read, the store is damaged ({_line(error)})"
-            ) from None
-        return values
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
-        values = self[:]
-        return values if dtype is None else values.astype(dtype, copy=False)
 
 
 @dataclass(frozen=True)
@@ -125,7 +81,7 @@ def open_ensemble(path: str | Path) -> Ensemble:
     """
     path = Path(path)
     group = _group(path)
-    card = _card(group, path)
+    card = check_card(group.attrs.get("card"), path)
     stored = {name: _array(group, name, path) for name in ("thickness", "period", "wave", *DIMENSIONS)}
     count, layers = _shape(stored["vp"], path, 2)
     waves = tuple(str(wave) for wave in stored["wave"][:])
@@ -158,20 +114,7 @@ def _group(path: Path) -> Any:
     try:
         return zarr.open_group(path, mode="r", zarr_format=3)
     except Exception as error:  # zarr raises many kinds for many kinds of damage
-        raise FormatError(f"{path}: not a Zarr v3 group, so not an ensemble ({_line(error)})") from None
-
-
-def _card(group: Any, path: Path) -> Card:
-    card = group.attrs.get("card")
-    if not isinstance(card, dict) or "schema" not in card:
-        raise FormatError(f"{path}: a Zarr group without an ensemble card; not written by surfgrad generate")
-    if card["schema"] != SCHEMA:
-        raise FormatError(f"{path}: ensemble schema {card['schema']} given; this version reads schema {SCHEMA}")
-    needed = ("prior", "seed", "layers", "waves", "periods", "mode", "units", "engine_version")
-    missing = [key for key in (*needed, "index_range", "status_counts", "content_sha256") if key not in card]
-    if missing:
-        raise FormatError(f"{path}: the card lacks {', '.join(missing)}")
-    return dict(card)
+        raise FormatError(f"{path}: not a Zarr v3 group, so not an ensemble ({one_line(error)})") from None
 
 
 def _array(group: Any, name: str, path: Path) -> StoredArray:
@@ -183,7 +126,7 @@ def _array(group: Any, name: str, path: Path) -> StoredArray:
     except KeyError:
         raise FormatError(f"{path}: the array {name} is missing") from None
     except Exception as error:  # damaged metadata
-        raise FormatError(f"{path}: the array {name} cannot be opened ({_line(error)})") from None
+        raise FormatError(f"{path}: the array {name} cannot be opened ({one_line(error)})") from None
     if whole is None:
         raise FormatError(f"{path}: {name} is not an array")
     if not whole:
@@ -200,7 +143,3 @@ def _shape(array: StoredArray, path: Path, ndim: int) -> tuple[int, ...]:
 def _expect(array: StoredArray, shape: tuple[int, ...], dtype: str, path: Path) -> None:
     if array.shape != shape or array.dtype != np.dtype(dtype):
         raise FormatError(f"{path}: {array.name} is {array.dtype} {array.shape}; {dtype} {shape} is expected")
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

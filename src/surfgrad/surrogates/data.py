@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from surfgrad.ensembles.splits import Split, split
-from surfgrad.ensembles.store import Ensemble, StoredArray
+from surfgrad.ensembles.store import Ensemble
+from surfgrad.ensembles.stored_array import StoredArray
 from surfgrad.errors import UsageError
 from surfgrad.surrogates.normalisation import Normalisation, normalise
 

@@ -30,14 +30,13 @@ def run(state: State, plan: Plan, data: TrainingData, progress: Progress | None,
         rows = batch_rows(plan.seed, state.step, plan.batch, len(data.train))
         losses.append(_descend(state, plan, data.train.pick(torch.tensor(rows)), loss, scale))
         state.seconds = time.perf_counter() - began
-        over = plan.share(state.step, state.seconds)
-        if state.step % plan.evaluate_every == 0 or over >= 1.0:
+        if state.step % plan.evaluate_every == 0 or plan.share(state.step, state.seconds) >= 1.0:
             _judge(state, plan, data.validation, scale, float(np.mean(losses)))
             losses.clear()
             save()
             state.seconds = time.perf_counter() - began
         if progress is not None:
-            progress(over, state.history[-1] if state.history else None)
+            progress(plan.share(state.step, state.seconds), state.history[-1] if state.history else None)
 
 
 def _descend(state: State, plan: Plan, batch: Samples, loss: Loss, scale: Tensor) -> float:

@@ -1,0 +1,60 @@
+"""An array of a store, read when it is asked for."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from surfgrad.errors import FormatError
+
+
+@dataclass(frozen=True)
+class StoredArray:
+    """An array on disk: what is indexed (or given to `np.asarray`) is read then; FormatError where it is damaged."""
+
+    path: Path
+    name: str
+    source: Any = field(repr=False)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape of the whole array."""
+        return tuple(self.source.shape)
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Type of its entries."""
+        return np.dtype(self.source.dtype)
+
+    @property
+    def ndim(self) -> int:
+        """Number of dimensions."""
+        return len(self.shape)
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __getitem__(self, key: Any) -> np.ndarray:
+        first = key[0] if isinstance(key, tuple) else key
+        try:
+            if isinstance(first, (list, np.ndarray)):
+                values = np.asarray(self.source.oindex[key])
+            else:
+                values = np.asarray(self.source[key])
+        except (IndexError, TypeError):
+            raise
+        except Exception as error:  # whatever a codec raises on damaged bytes
+            raise FormatError(
+                f"{self.path}: {self.name} cannot be read, the store is damaged ({one_line(error)})"
+            ) from None
+        return values
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+        values = self[:]
+        return values if dtype is None else values.astype(dtype, copy=False)
+
+
+def one_line(error: Exception) -> str:
+    """What another package's error says, short enough for ours."""
+    return " ".join(str(error).split())[:120] or type(error).__name__
