@@ -13,7 +13,7 @@ from surfgrad.report.plates import make_plates
 from surfgrad.report.reading import read_study
 from surfgrad.report.svg import data_uri
 
-_VOID = {"meta", "img", "br", "hr", "link", "input", "col"}
+_VOID = {"meta", "img", "br", "hr", "link", "input", "col", "wbr"}
 
 
 class Checker(HTMLParser):

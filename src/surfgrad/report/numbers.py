@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from markupsafe import Markup
+
 MISSING = "\N{EN DASH}"
 VERDICT_WORDS = {"PASS": "pass", "MARGINAL": "marginal", "FAIL": "fail", "CANNOT JUDGE": "cannot judge"}
 
@@ -47,6 +49,11 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return f"{minutes} min {rest:02d} s"
     return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def breakable(name: str) -> Markup:
+    """A NAME_LIKE_THIS that may be broken after its underscores, so that narrow columns can hold it."""
+    return Markup("_<wbr>").join(name.split("_"))
 
 
 def day(iso: str) -> str:

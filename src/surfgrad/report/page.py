@@ -64,9 +64,15 @@ def render(record: StudyRecord, drawn: list[Drawn]) -> str:
     environment = Environment(
         loader=loader, autoescape=chosen, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    for name in ("short", "percent", "span", "duration", "day"):
+    for name in ("short", "percent", "span", "duration", "day", "breakable"):
         environment.filters[name] = getattr(numbers, name)
     return environment.get_template("report.html").render(_context(record, drawn))
+
+
+def _reasons(summary: Mapping[str, Any]) -> list[str]:
+    """Reasons for which any sample's velocity was left out."""
+    counts = [audit["values"]["overall"]["n_excluded"] for audit in summary["audits"]]
+    return [name for name in dict.fromkeys(name for each in counts for name in each) if any(c[name] for c in counts)]
 
 
 def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
@@ -82,6 +88,7 @@ def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
         "found": words.what_was_found(summary),
         "protocol": words.paper_protocol(summary),
         "verdicts": words.all_verdicts(summary),
+        "reasons": _reasons(summary),
         "absences": words.absences(summary),
         "verdict_words": numbers.VERDICT_WORDS,
         "minutes": sum(each["seconds"] for each in summary["stages"]),

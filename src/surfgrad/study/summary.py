@@ -10,6 +10,7 @@ from typing import Any
 from surfgrad import __version__
 from surfgrad.study.folder import FORMAT, StudyFolder, read_json, write_json
 from surfgrad.study.headline import headline, scope
+from surfgrad.study.identities import overview
 from surfgrad.study.plan import Plan
 from surfgrad.study.presets import Preset
 from surfgrad.study.progress import Progress
@@ -135,5 +136,6 @@ def _audit(plan: Plan, surrogate: str, test_set: str, audit: Mapping[str, Any]) 
         "verdict": audit["verdict"],
         "values": {"overall": audit["values"]["overall"], "waves": waves},
         "identities": audit["identities"],
+        "identity_overview": overview(audit["identities"]),
         "domain": audit["domain"],
     }
