@@ -1,5 +1,6 @@
 """One small store and one small trained surrogate for the whole folder."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,17 @@ from tests.ensembles.synthetic import PERIODS, ToyPrior, toy_solve
 from surfgrad.ensembles import Ensemble, generate
 
 pytest.importorskip("torch", reason='surrogates need torch: pip install "surfgrad[torch]"')
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_torch_thread() -> Iterator[None]:
+    """Two threads only wait for each other on networks as small as these."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,16 @@
 """`surfgrad generate`: models of a prior and their curves, in a store that resumes."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from surfgrad.cli.ranges import parse_names, parse_periods
 from surfgrad.contracts import WAVES
 from surfgrad.errors import UsageError
+
+if TYPE_CHECKING:
+    from surfgrad.ensembles import Ensemble
 
 
 def generate(
@@ -51,6 +54,10 @@ def generate(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
         bar.update(task, completed=count)
-    print(f"{out}: {store.count} models, {store.layers} layers, {len(wanted)} periods")
+    _summary(out, store)
+
+
+def _summary(out: Path, store: "Ensemble") -> None:
+    print(f"{out}: {store.count} models, {store.layers} layers, {store.periods.size} periods")
     for name, counts in store.card["status_counts"].items():
         print(f"  {name}: " + ", ".join(f"{code} {number}" for code, number in counts.items() if number))
