@@ -6,10 +6,12 @@ from surfgrad.waves.compiled import compiled
 from surfgrad.waves.series import LONG_REACH
 
 # Columns of the layer table.
-H, A, B, RHO, MU, SAFE = range(6)
-"""Thickness (km), 1/vp^2, 1/vs^2 (s2/km2), density (g/cm3), rigidity (GPa) and `safe`: the velocity (km/s) below which
-no mode can live in this layer and the ones under it."""
-COLUMNS = 6
+H, A, B, RHO, MU, SAFE, TOP, SLOW = range(8)
+"""Thickness (km), 1/vp^2, 1/vs^2 (s2/km2), density (g/cm3), rigidity (GPa), `safe`: the velocity (km/s) below which no
+mode can live in this layer and the ones under it, the depth of its top (km), and the greatest 1/vs^2 of its block."""
+COLUMNS = 8
+BLOCKS = 32
+"""Number of blocks of layers in which the depth of a sweep is chosen."""
 
 CLAMPED = 9.0
 """(vertical S phase)^2 that a sublayer may hold: below pi^2, so that no clamped sublayer resonates."""
@@ -23,7 +25,7 @@ DEPTH_STEP = 400.0
 
 @compiled
 def layer_table(thickness, vp, vs, rho, table):
-    """Fill `table` (L, 6) for one model."""
+    """Fill `table` (L, COLUMNS) for one model."""
     last = vs.shape[0] - 1
     for i in range(last + 1):
         table[i, H] = thickness[i] if i < last else 0.0
@@ -31,7 +33,9 @@ def layer_table(thickness, vp, vs, rho, table):
         table[i, B] = 1.0 / vs[i] ** 2
         table[i, RHO] = rho[i]
         table[i, MU] = rho[i] * vs[i] ** 2
+        table[i, TOP] = table[i - 1, TOP] + table[i - 1, H] if i > 0 else 0.0
     _fill_safe(table)
+    _fill_slow(table)
 
 
 @compiled
@@ -89,16 +93,36 @@ def doublings(reach):
 
 
 @compiled
+def _fill_slow(table):
+    size = table.shape[0]
+    step = _block(size)
+    for begin in range(0, size, step):
+        end = min(begin + step, size)
+        table[begin:end, SLOW] = table[begin:end, B].max()
+
+
+@compiled
+def _block(size):
+    return (size + BLOCKS - 1) // BLOCKS
+
+
+@compiled
 def start_layer(table, k, c):
     """Index of the layer that may stand for the half-space at (k, c).
 
     Every layer from some depth on is safely faster than c, and from there to the layer returned the S field decays by
     exp(-DECAY): what lies deeper moves the secular function by exp(-2 DECAY), below rounding.
     """
+    last = table.shape[0] - 1
+    needed = DECAY / k
+    if table[last, TOP] <= needed:
+        return last
+    step = _block(last + 1)
     decay = 0.0
-    for i in range(table.shape[0] - 1):
+    for i in range(0, last, step):
         if table[i, SAFE] > c:
-            if decay > DECAY:
+            if decay > needed:
                 return i
-            decay += k * table[i, H] * np.sqrt(1.0 - c * c * table[i, B])
-    return table.shape[0] - 1
+            end = min(i + step, last)
+            decay += (table[end, TOP] - table[i, TOP]) * np.sqrt(1.0 - c * c * table[i, SLOW])
+    return last

@@ -8,10 +8,11 @@ the stiffness at an interface is negative exactly where u changes sign across th
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, fill_functions, group_bounds
+from surfgrad.waves.compiled import LANES, compiled, inlined
+from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, K, fill_functions, group_bounds
 from surfgrad.waves.layers import MU, B, H, sublayers
 from surfgrad.waves.rayleigh import GROWTH
+from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short
 
 
 @compiled
@@ -25,13 +26,18 @@ def love_sweep(table, start, buf):
         b, mu = table[layer, B], table[layer, MU]
         parts = sublayers(table[layer, H], b, k_low**2, k_high**2, ww_high)
         h = table[layer, H] / parts
-        fill_functions(buf, h, b, DB, SB, XB, h * h * max(k_high**2, ww_high * b))
-        for _ in range(parts):
+        reach = h * h * max(k_high**2, ww_high * b)
+        if parts == 1 and reach <= SHORT_REACH:
+            _climb_thin(buf, mu, h, b)
+        elif parts == 1 and reach <= LONG_REACH:
+            _climb_medium(buf, mu, h, b)
+        else:
+            fill_functions(buf, h, b, DB, SB, XB, reach)
+            for _ in range(parts - 1):
+                climb(buf, mu)
+                growth = _tame(buf, growth + k_high * h + 1.0)
             climb(buf, mu)
-            growth += k_high * h + 1.0
-            if growth > GROWTH:
-                take_factor_out(buf)
-                growth = 0.0
+        growth = _tame(buf, growth + k_high * h + 1.0)
         if layer >= shallowest:
             start_below(table, start, buf, layer, False)
     for i in range(LANES):
@@ -51,13 +57,50 @@ def start_below(table, start, buf, layer, everyone):
 
 @compiled
 def climb(buf, mu):
+    """Take the state from below to above one sublayer, with the functions that `fill_functions` left."""
     im = 1.0 / mu
     for i in range(LANES):
-        u, s, c = buf[Y1 + i], buf[Y2 + i], 1.0 + buf[DB + i]
-        top = c * u - im * buf[SB + i] * s
-        buf[COUNT + i] += 1.0 if top * u < 0.0 else 0.0
-        buf[Y1 + i] = top
-        buf[Y2 + i] = c * s - mu * buf[XB + i] * u
+        _climb_lane(buf, i, mu, im, 1.0 + buf[DB + i], buf[SB + i], buf[XB + i])
+
+
+@compiled
+def _climb_thin(buf, mu, h, slowness2):
+    """`climb` with the functions computed on the way, |x| <= SHORT_REACH."""
+    im = 1.0 / mu
+    for i in range(LANES):
+        kh = buf[K + i] * h
+        xi = 1.0 - buf[CC + i] * slowness2
+        d, s = series_short(kh * kh * xi)
+        _climb_lane(buf, i, mu, im, 1.0 + d, kh * s, kh * s * xi)
+
+
+@compiled
+def _climb_medium(buf, mu, h, slowness2):
+    """`climb` with the functions computed on the way, |x| <= LONG_REACH."""
+    im = 1.0 / mu
+    for i in range(LANES):
+        kh = buf[K + i] * h
+        xi = 1.0 - buf[CC + i] * slowness2
+        d, s = series_long(kh * kh * xi)
+        _climb_lane(buf, i, mu, im, 1.0 + d, kh * s, kh * s * xi)
+
+
+@inlined
+def _climb_lane(buf, i, mu, im, c, s, x):
+    u, stress = buf[Y1 + i], buf[Y2 + i]
+    top = c * u - im * s * stress
+    buf[COUNT + i] += 1.0 if top * u < 0.0 else 0.0
+    buf[Y1 + i] = top
+    buf[Y2 + i] = c * stress - mu * x * u
+
+
+@compiled
+def _tame(buf, growth):
+    """Take a factor out when the exponent that may have built up is large; return what may be left."""
+    if growth <= GROWTH:
+        return growth
+    take_factor_out(buf)
+    return 0.0
 
 
 @compiled

@@ -20,7 +20,7 @@ clamped layer resonates.
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.compiled import LANES, compiled, inlined
 from surfgrad.waves.lanes import (
     CC,
     COUNT,
@@ -38,10 +38,12 @@ from surfgrad.waves.lanes import (
     Y5,
     F,
     G,
+    K,
     fill_functions,
     group_bounds,
 )
 from surfgrad.waves.layers import MU, RHO, A, B, H, sublayers
+from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short
 
 GROWTH = 300.0
 """Exponent that may build up before a factor is taken out."""
@@ -55,17 +57,23 @@ def rayleigh_sweep(table, start, buf):
     start_below(table, start, buf, first, True)
     growth = 0.0
     for layer in range(first - 1, -1, -1):
-        parts = sublayers(table[layer, H], table[layer, B], k_low**2, k_high**2, ww_high)
+        a, b, rho = table[layer, A], table[layer, B], table[layer, RHO]
+        parts = sublayers(table[layer, H], b, k_low**2, k_high**2, ww_high)
         h = table[layer, H] / parts
-        fill_layer(table, layer, h, buf, k_high, ww_high)
         jump = table[layer, MU] - table[layer + 1, MU]
-        for _ in range(parts):
-            climb(buf, jump, table[layer, RHO])
-            jump = 0.0
-            growth += 2.0 * k_high * h + 1.0
-            if growth > GROWTH:
-                take_factor_out(buf)
-                growth = 0.0
+        reach = h * h * max(k_high**2, ww_high * b)
+        if parts == 1 and reach <= SHORT_REACH:
+            _climb_thin(buf, jump, rho, h, a, b)
+        elif parts == 1 and reach <= LONG_REACH:
+            _climb_medium(buf, jump, rho, h, a, b)
+        else:
+            fill_layer(table, layer, h, buf, k_high, ww_high)
+            for _ in range(parts - 1):
+                climb(buf, jump, rho)
+                jump = 0.0
+                growth = _tame(buf, growth + 2.0 * k_high * h + 1.0)
+            climb(buf, jump, rho)
+        growth = _tame(buf, growth + 2.0 * k_high * h + 1.0)
         if layer >= shallowest:
             start_below(table, start, buf, layer, False)
     _close(buf, table[0, MU], table[0, RHO])
@@ -97,29 +105,68 @@ def fill_layer(table, layer, h, buf, k_high, ww_high):
 
 @compiled
 def climb(buf, jump, rho):
-    """Take the state from below to above one sublayer; `jump`: its rigidity less that of the layer below."""
+    """Take the state from below to above one sublayer, with the functions that `fill_layer` left.
+
+    `jump`: the sublayer's rigidity less that of the one below.
+    """
     ir = 1.0 / rho
     for i in range(LANES):
-        r = buf[Y1 + i]
-        delta = jump * buf[G + i]
-        t = buf[Y2 + i] + delta * r
-        e = (buf[Y3 + i] + delta * (buf[Y2 + i] + t)) * ir * ir
-        t = t * ir
-        n11, n12, n21, n22, s = -e, -ir * buf[Y4 + i], ir * buf[Y5 + i], r - 2.0 * t + e, e - t
-        da, sa, xa = buf[DA + i], buf[SA + i], buf[XA + i]
-        db, sb, xb = buf[DB + i], buf[SB + i], buf[XB + i]
-        ca, cb = 1.0 + da, 1.0 + db
-        p11, p12, p21, p22 = ca * n11 - sa * n21, ca * n12 - sa * n22, ca * n21 - xa * n11, ca * n22 - xa * n12
-        n11, n12, n21n, n22 = cb * p11 - sb * p12, cb * p12 - xb * p11, cb * p21 - sb * p22, cb * p22 - xb * p21
-        top = n22 - n11 - 2.0 * s
-        det_p12 = sa * sb + xa * xb - 2.0 * (da + db + da * db)
-        trace = n21 * det_p12 - (xa * cb - ca * sb) * r
-        buf[COUNT + i] += 1.0 if top * r < 0.0 else (2.0 if trace * r < 0.0 else 0.0)
-        buf[Y1 + i] = top
-        buf[Y2 + i] = -rho * (n11 + s)
-        buf[Y3 + i] = -rho * rho * n11
-        buf[Y4 + i] = -rho * n12
-        buf[Y5 + i] = rho * n21n
+        _climb_lane(buf, i, jump, rho, ir, buf[DA + i], buf[SA + i], buf[XA + i], buf[DB + i], buf[SB + i], buf[XB + i])
+
+
+@compiled
+def _climb_thin(buf, jump, rho, h, a, b):
+    """`climb` with the functions computed on the way, |x| <= SHORT_REACH."""
+    ir = 1.0 / rho
+    for i in range(LANES):
+        kh = buf[K + i] * h
+        xia, xib = 1.0 - buf[CC + i] * a, 1.0 - buf[CC + i] * b
+        da, sa = series_short(kh * kh * xia)
+        db, sb = series_short(kh * kh * xib)
+        _climb_lane(buf, i, jump, rho, ir, da, kh * sa, kh * sa * xia, db, kh * sb, kh * sb * xib)
+
+
+@compiled
+def _climb_medium(buf, jump, rho, h, a, b):
+    """`climb` with the functions computed on the way, |x| <= LONG_REACH."""
+    ir = 1.0 / rho
+    for i in range(LANES):
+        kh = buf[K + i] * h
+        xia, xib = 1.0 - buf[CC + i] * a, 1.0 - buf[CC + i] * b
+        da, sa = series_long(kh * kh * xia)
+        db, sb = series_long(kh * kh * xib)
+        _climb_lane(buf, i, jump, rho, ir, da, kh * sa, kh * sa * xia, db, kh * sb, kh * sb * xib)
+
+
+@inlined
+def _climb_lane(buf, i, jump, rho, ir, da, sa, xa, db, sb, xb):
+    r = buf[Y1 + i]
+    delta = jump * buf[G + i]
+    t = buf[Y2 + i] + delta * r
+    e = (buf[Y3 + i] + delta * (buf[Y2 + i] + t)) * ir * ir
+    t = t * ir
+    n11, n12, n21, n22, s = -e, -ir * buf[Y4 + i], ir * buf[Y5 + i], r - 2.0 * t + e, e - t
+    ca, cb = 1.0 + da, 1.0 + db
+    p11, p12, p21, p22 = ca * n11 - sa * n21, ca * n12 - sa * n22, ca * n21 - xa * n11, ca * n22 - xa * n12
+    det_p12 = sa * sb + xa * xb - 2.0 * (da + db + da * db)
+    trace = n21 * det_p12 - (xa * cb - ca * sb) * r
+    n11, n12, n21, n22 = cb * p11 - sb * p12, cb * p12 - xb * p11, cb * p21 - sb * p22, cb * p22 - xb * p21
+    top = n22 - n11 - 2.0 * s
+    buf[COUNT + i] += 1.0 if top * r < 0.0 else (2.0 if trace * r < 0.0 else 0.0)
+    buf[Y1 + i] = top
+    buf[Y2 + i] = -rho * (n11 + s)
+    buf[Y3 + i] = -rho * rho * n11
+    buf[Y4 + i] = -rho * n12
+    buf[Y5 + i] = rho * n21
+
+
+@compiled
+def _tame(buf, growth):
+    """Take a factor out when the exponent that may have built up is large; return what may be left."""
+    if growth <= GROWTH:
+        return growth
+    take_factor_out(buf)
+    return 0.0
 
 
 @compiled
