@@ -15,7 +15,7 @@ from surfgrad.study.plan import Plan
 from surfgrad.study.presets import Preset
 from surfgrad.study.progress import Progress
 from surfgrad.study.stage import ABSENT, DONE, Stage
-from surfgrad.study.tables import write_tables
+from surfgrad.study.tables import TABLES, write_tables
 
 Records = Mapping[str, Mapping[str, Any]]
 _ROW = (
@@ -51,7 +51,8 @@ def summary_stage(
         write_json(folder.summary, summary)
         return {"verdicts": summary["headline"]["verdicts"], "answer": summary["headline"]["answer"]}
 
-    return Stage("summary", "summary and tables", run, {}, (folder.summary,), optional_needs=tuple(others))
+    outputs = (folder.summary, *(folder.table(name) for name in TABLES))
+    return Stage("summary", "summary and tables", run, {}, outputs, optional_needs=tuple(others))
 
 
 def build_summary(
