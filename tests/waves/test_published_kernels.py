@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.reference.branch import refine
 from tests.reference.samples import SCM_TABLE
+from tests.reference.slope import high_precision_slope
 from tests.waves import liars
 from tests.waves.engine import ENGINE, Engine
 
@@ -70,14 +70,8 @@ def entries(engine: Engine) -> list[Entry]:
 
 def high_precision(entry: Entry) -> float:
     """The same derivative from roots of 27 digits."""
-    position, step = ("thickness", "vp", "vs", "rho").index(entry.parameter), 2.0**-22
-    roots = []
-    for sign in (1, -1):
-        columns = [np.array(column) for column in SCM]
-        columns[position][entry.layer] += sign * step
-        bracket = (entry.c - 1e-5, entry.c + 1e-5)
-        roots.append(refine(tuple(columns), entry.period, entry.wave, entry.mode, bracket))
-    return float((roots[0] - roots[1]) / (2 * step))
+    position = ("thickness", "vp", "vs", "rho").index(entry.parameter)
+    return high_precision_slope(SCM, entry.period, entry.wave, entry.mode, position, entry.layer, entry.c)
 
 
 def unmet(engine: Engine) -> list[Entry]:
