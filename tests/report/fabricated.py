@@ -85,6 +85,10 @@ def _scope() -> dict[str, Any]:
     return {"answer": "in part", "verdicts": counts, "vs_verdicts": counts, **dict.fromkeys(names, span)}
 
 
+def _net() -> dict[str, Any]:
+    return {key: _scope()[key] for key in ("vs_verdicts", "vs_relative_l2")}
+
+
 def _set(name: str) -> dict[str, Any]:
     status = {"OK": 60, "NO_MODE": 3, "CLOSE_MODES": 0, "MULTIPLE": 0, "NOT_CONVERGED": 0, "INVALID_MODEL": 0}
     source, role = name.split("-")
@@ -128,6 +132,7 @@ def summary(observed: bool = True) -> dict[str, Any]:
             "verdicts": dict.fromkeys(_VERDICTS, 18),
             "vs_verdicts": dict.fromkeys(_VERDICTS, 6),
             "answer": "in part",
+            "surrogates": {name: _net() for name in SURROGATES},
             "scopes": {"own prior": _scope(), "other prior": _scope() | {"vs_relative_l2": None}},
         },
         "sets": sets,

@@ -140,6 +140,7 @@ def test_fabricated_records_have_the_real_ones_keys(micro: Resumed) -> None:
     assert set(made) == set(real)
     assert set(made["rows"][0]) == set(real["rows"][0])
     assert set(made["headline"]) == set(real["headline"])
+    assert set(made["headline"]["surrogates"]["grid-weak"]) == set(real["headline"]["surrogates"]["grid-weak"])
     assert set(made["audits"][0]) == set(real["audits"][0])
     _within(made["sets"]["weak-test"], real["sets"]["weak-test"])
     _within(made["surrogates"]["grid-weak"], real["surrogates"]["grid-weak"])

@@ -86,6 +86,7 @@ def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
         "answer": words.answer(summary),
         "done": words.what_was_done(summary),
         "found": words.what_was_found(summary),
+        "networks": words.by_network(summary),
         "protocol": words.paper_protocol(summary),
         "verdicts": words.all_verdicts(summary),
         "reasons": _reasons(summary),

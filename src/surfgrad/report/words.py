@@ -15,7 +15,7 @@ _ANSWERS = {
     "not judged": "It cannot be said: there were too few samples to judge.",
 }
 _PLACES = {
-    "own prior": "On models from the prior that it was trained on",
+    "own prior": "On models from the prior that a network was trained on",
     "other prior": "On models from the other prior",
     "real Earth": "On columns of the real Earth (LITHO1.0)",
 }
@@ -61,6 +61,16 @@ def _scope(name: str, found: Mapping[str, Any]) -> str:
     return sentence + "."
 
 
+def by_network(summary: Summary) -> str:
+    """The networks beside one another, over all test sets."""
+    parts = [
+        f"{name}, {span(each['vs_relative_l2'])} ({counted(_judged(each['vs_verdicts']), 'verdict')}, "
+        f"{_outcome(each['vs_verdicts'])})"
+        for name, each in summary["headline"]["surrogates"].items()
+    ]
+    return f"Median relative L2 of the Vs kernels by network, over all test sets: {'; '.join(parts)}."
+
+
 def paper_protocol(summary: Summary) -> str:
     """What smoothing and normalisation make of the same kernels."""
     own = summary["headline"]["scopes"].get("own prior", {})
@@ -69,7 +79,7 @@ def paper_protocol(summary: Summary) -> str:
         return ""
     return (
         f"Smoothed and normalised, as such comparisons are often made, the same kernels score a cosine of "
-        f"{span(paper)} on the own prior; unsmoothed it is {span(strict)}. Neither sees a wrong amplitude."
+        f"{span(paper, 3)} on the own prior; unsmoothed it is {span(strict, 3)}. Neither sees a wrong amplitude."
     )
 
 

@@ -30,7 +30,18 @@ def headline(plan: Plan, rows: Sequence[Row], audits: Sequence[Row]) -> dict[str
         if own:
             scopes[name] = _scope(own, judged)
     vs = [row for row in rows if row["parameter"] == "vs"]
-    return {"verdicts": count(rows), "vs_verdicts": count(vs), "answer": answer(vs), "scopes": scopes}
+    nets = {each.name: _net([row for row in vs if row["surrogate"] == each.name]) for each in plan.trainings}
+    return {
+        "verdicts": count(rows),
+        "vs_verdicts": count(vs),
+        "answer": answer(vs),
+        "scopes": scopes,
+        "surrogates": nets,
+    }
+
+
+def _net(vs: Sequence[Row]) -> dict[str, Any]:
+    return {"vs_verdicts": count(vs), "vs_relative_l2": _range(row["relative_l2"]["median"] for row in vs)}
 
 
 def _scope(rows: Sequence[Row], audits: Sequence[Row]) -> dict[str, Any]:
