@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.reference.backward import judge, soil
 from tests.reference.samples import FAMILIES, period_for
 from tests.waves import liars
 from tests.waves.checks import branch_failures, certificate_failures
@@ -42,7 +43,7 @@ def test_statuses_are_where_the_count_puts_them(wave):
 @pytest.mark.parametrize("wave", ["rayleigh", "love"])
 def test_statuses_are_where_the_count_puts_them_on_many_models(wave):
     failures = []
-    for model, periods in sample(150, seed=4):
+    for model, periods in sample(600, seed=4):
         for mode in range(4):
             failures += branch_failures(ENGINE, model, periods, wave, mode, points=600)
             failures += certificate_failures(ENGINE, model, periods, wave, mode)
@@ -59,6 +60,35 @@ def test_backward_waves_are_multiple_and_the_slowest_root_is_given(model, mode, 
     assert (record.status == Status.OK).any()
     assert not branch_failures(ENGINE, model, band[::4], "rayleigh", mode)
     assert branch_failures(liars.with_status(Status.OK), model, band[::4], "rayleigh", mode)
+
+
+def backward_failures(models: int, seed: int) -> tuple[int, list[str]]:
+    """How many backward bands random soils had, and what went wrong in and around them, folds included."""
+    rng = np.random.default_rng(seed)
+    bands, failures = 0, []
+    for _ in range(models):
+        model = soil(rng)
+        for mode, (width, _, _, period) in enumerate(judge(model)):
+            if width > 1e-6:
+                bands += 1
+                inside = np.array([-0.05, 1e-3, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1.05])
+                periods = period * (1 + width * inside)
+                failures += branch_failures(ENGINE, model, periods, "rayleigh", mode, points=500)
+                failures += certificate_failures(ENGINE, model, periods, "rayleigh", mode)
+    return bands, failures
+
+
+def test_backward_waves_of_random_soils():
+    bands, failures = backward_failures(60, seed=6)
+    assert bands > 5
+    assert not failures
+
+
+@pytest.mark.slow
+def test_backward_waves_of_many_random_soils():
+    bands, failures = backward_failures(1500, seed=7)
+    assert bands > 150
+    assert not failures
 
 
 def test_cut_off_is_found_to_the_last_digits():
