@@ -15,6 +15,7 @@ _HOME = {
     "Kernels": "surfgrad.records",
     "phase_velocity": "surfgrad.waves.phase",
     "dispersion": "surfgrad.waves.phase",
+    "group_velocity": "surfgrad.waves.group",
     "mode_count": "surfgrad.waves.count",
     "phase_kernels": "surfgrad.waves.kernels",
     "ExactForward": "surfgrad.waves.forward",

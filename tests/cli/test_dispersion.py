@@ -73,12 +73,24 @@ def test_a_file_of_the_name_of_a_reference_earth_wins(
     assert math.isclose(velocity, 0.9284 * 2.8, rel_tol=0.02)
 
 
+def test_group_velocity_is_the_slope_of_frequency_against_wavenumber(run: Run) -> None:
+    rows = list(
+        csv.DictReader(
+            io.StringIO(run("dispersion", "ak135", "--kind", "phase,group", "--periods", "19.99,20,20.01").out)
+        )
+    )
+    phase = [float(row["velocity_km_s"]) for row in rows if row["kind"] == "phase"]
+    group = [float(row["velocity_km_s"]) for row in rows if row["kind"] == "group"]
+    slope = (1 / 19.99 - 1 / 20.01) / (1 / (19.99 * phase[0]) - 1 / (20.01 * phase[2]))
+    assert math.isclose(group[1], slope, rel_tol=1e-5)
+    assert not math.isclose(group[1], phase[1], rel_tol=1e-2)
+
+
 BAD_OPTIONS = [
     (("--periods", "0:5:1"), "0 s"),
     (("--periods", "nan"), "nan"),
     (("--modes", "-1"), "-1"),
     (("--wave", "stoneley"), "stoneley"),
-    (("--kind", "group"), "group"),
     (("--kind", "velocity"), "velocity"),
     (("--frobnicate", "1"), "frobnicate"),
     (("--plot", "c.doc"), ".png"),

@@ -18,31 +18,31 @@ if TYPE_CHECKING:
     from surfgrad.records import Dispersion
 
 HEADER = "wave,kind,mode,period_s,velocity_km_s,status"
-KINDS = ("phase",)
+KINDS = ("phase", "group")
 
 
 def dispersion(
     model: Annotated[str, typer.Argument(metavar="MODEL", help="model96 or CSV file, or ak135 or prem")],
     wave: Annotated[str, typer.Option(help="rayleigh, love, or both with a comma")] = "rayleigh",
     modes: Annotated[str, typer.Option(help="0 is the fundamental; 0:2 is 0, 1 and 2")] = "0",
-    kind: Annotated[str, typer.Option(help="phase")] = "phase",
+    kind: Annotated[str, typer.Option(help="phase, group, or both with a comma")] = "phase",
     periods: Annotated[str, typer.Option(help="s; 2:60:1 is 59 periods, 5,10,20 three")] = "2:60:1",
     out: Annotated[Path | None, typer.Option(help="CSV file; without it the curves are printed")] = None,
     plot: Annotated[Path | None, typer.Option(help="figure: .png, .pdf or .svg")] = None,
 ) -> None:
-    """Phase-velocity curves of a layered model.
+    """Dispersion curves of a layered model.
 
     CSV columns: wave, kind, mode, period_s, velocity_km_s (nan where there is none) and status.
     """
     waves = parse_names(wave, "--wave", WAVES)
-    _check_kind(kind)
+    kinds = parse_names(kind, "--kind", KINDS)
     wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
     check_output(out, "--out")
     check_output(plot, "--plot", PLOT_SUFFIXES)
     if out is not None and out == plot:
         raise UsageError(f"--plot: {str(plot)!r} is the --out file too; give two names")
     earth = read_model(model)
-    curves = _solve(earth, wanted_periods, waves, wanted_modes)
+    curves = _solve(earth, wanted_periods, waves, kinds, wanted_modes)
     _write(curves, out, plot, title=earth.name or Path(model).name)
     if out is None:
         _show(curves)
@@ -52,21 +52,18 @@ def dispersion(
         print_summary(str(out), [curve.status for curve in curves])
 
 
-def _check_kind(kind: str) -> None:
-    if kind == "group":
-        raise UsageError("--kind: group velocity is not available yet; allowed is phase")
-    parse_names(kind, "--kind", KINDS)
-
-
 def _solve(
-    earth: "EarthModel", periods: Sequence[float], waves: Sequence[str], modes: Sequence[int]
+    earth: "EarthModel", periods: Sequence[float], waves: Sequence[str], kinds: Sequence[str], modes: Sequence[int]
 ) -> "list[Dispersion]":
     import numpy as np
 
-    from surfgrad.waves.phase import dispersion as solve
+    from surfgrad.waves.group import group_dispersion
+    from surfgrad.waves.phase import dispersion as phase_dispersion
 
+    solvers = {"phase": phase_dispersion, "group": group_dispersion}
     layers = (earth.thickness, earth.vp, earth.vs, earth.rho)
-    return [solve(*layers, np.array(periods), wave=wave, mode=mode) for wave in waves for mode in modes]
+    at = np.array(periods)
+    return [solvers[kind](*layers, at, wave=wave, mode=mode) for wave in waves for kind in kinds for mode in modes]
 
 
 def rows(curves: "Sequence[Dispersion]") -> Iterator[str]:

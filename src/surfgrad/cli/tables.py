@@ -17,7 +17,8 @@ def print_curves(curves: "Sequence[Dispersion]") -> None:
     table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("period, s", justify="right")
     for curve in curves:
-        table.add_column(f"{curve.wave} {curve.mode}", justify="right")
+        kind = "" if curve.kind == "phase" else f" {curve.kind}"
+        table.add_column(f"{curve.wave} {curve.mode}{kind}", justify="right")
     for i, period in enumerate(curves[0].periods):
         table.add_row(f"{period:g}", *(_cell(curve.velocity[i], int(curve.status[i])) for curve in curves))
     console = Console(highlight=False)

@@ -1,7 +1,7 @@
 """Dispersion curves against log period."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,7 +19,7 @@ _MOST_MARKERS = 12
 
 
 def plot_curves(curves: Sequence[Dispersion], *, title: str = "") -> Figure:
-    """Velocity (km/s) of each curve against log period (s): colour for the wave, dashes for the mode.
+    """Velocity (km/s) of each curve against log period (s): colour for the wave, dashes for the mode, thin for group.
 
     Each curve's `velocity` is (T,). Periods without a mode are gaps; CLOSE_MODES and MULTIPLE are ringed.
     """
@@ -29,7 +29,8 @@ def plot_curves(curves: Sequence[Dispersion], *, title: str = "") -> Figure:
         _draw(axes, curve)
     periods = np.concatenate([curve.periods for curve in curves])
     log_periods(axes, float(periods.min()), float(periods.max()))
-    axes.set_ylabel(f"{curves[0].kind.capitalize()} velocity (km/s)")
+    kinds = {curve.kind for curve in curves}
+    axes.set_ylabel(f"{kinds.pop().capitalize()} velocity (km/s)" if len(kinds) == 1 else "Velocity (km/s)")
     axes.set_title(" ".join(title.split()), loc="left", fontsize="medium")
     plain(axes)
     if not any(np.isfinite(curve.velocity).any() for curve in curves):
@@ -44,7 +45,7 @@ def _draw(axes: Axes, curve: Dispersion) -> None:
     periods, velocity, status = curve.periods[order], curve.velocity[order], np.asarray(curve.status)[order]
     colour = WAVE_COLOURS[curve.wave]
     marker = "o" if len(periods) <= _MOST_MARKERS else ""
-    axes.plot(periods, velocity, color=colour, linestyle=_dashes(curve.mode), marker=marker, markersize=4)
+    axes.plot(periods, velocity, color=colour, **_line(curve), marker=marker, markersize=4)
     finite = np.isfinite(velocity)
     alone = finite & ~np.r_[False, finite[:-1]] & ~np.r_[finite[1:], False]
     if not marker:
@@ -53,8 +54,9 @@ def _draw(axes: Axes, curve: Dispersion) -> None:
     axes.plot(periods[noted], velocity[noted], "o", color=colour, markerfacecolor="none", markersize=6)
 
 
-def _dashes(mode: int) -> _Dashes:
-    return _LINE_STYLES[min(mode, len(_LINE_STYLES) - 1)]
+def _line(curve: Dispersion) -> dict[str, Any]:
+    dashes = _LINE_STYLES[min(curve.mode, len(_LINE_STYLES) - 1)]
+    return {"linestyle": dashes, "linewidth": 0.9 if curve.kind == "group" else 1.8}
 
 
 def _legend(axes: Axes, curves: Sequence[Dispersion]) -> None:
@@ -62,8 +64,9 @@ def _legend(axes: Axes, curves: Sequence[Dispersion]) -> None:
     handles = []
     for curve in curves:
         missing = "" if np.isfinite(curve.velocity).any() else " (none)"
-        label = f"{curve.wave.capitalize()}, mode {curve.mode}{missing}"
-        handles.append(Line2D([], [], color=WAVE_COLOURS[curve.wave], linestyle=_dashes(curve.mode), label=label))
+        group = ", group" if curve.kind == "group" else ""
+        label = f"{curve.wave.capitalize()}, mode {curve.mode}{group}{missing}"
+        handles.append(Line2D([], [], color=WAVE_COLOURS[curve.wave], **_line(curve), label=label))
     noted = sorted({int(s) for c in curves for s in np.ravel(c.status) if Status(int(s)).has_value} - {int(Status.OK)})
     if noted:
         label = " / ".join(Status(code).name for code in noted)
