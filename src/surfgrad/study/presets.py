@@ -43,7 +43,7 @@ class Preset:
 
 _ALL = (
     Preset(
-        "smoke", "does everything work: about two minutes on two cores", 400, 40, 0.4, samples=40, evaluate_every=50
+        "smoke", "does everything work: at most two minutes on two cores", 400, 40, 0.25, samples=40, evaluate_every=50
     ),
     Preset("laptop", "a first answer: at most a quarter of an hour on two cores", 20_000, 200, 3.5),
     Preset("overnight", "a firmer answer: a few hours on a workstation", 50_000, 500, 60.0),
