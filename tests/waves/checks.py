@@ -31,11 +31,19 @@ def is_certified(count: Any, models: Model, periods: Any, velocity: Any, wave: s
 
     `models`: arrays (..., L); `velocity`: (..., T). The upper probe's velocity is clipped at the half-space's vs.
     """
+    below, above = probes(count, models, periods, velocity, wave, d)
+    return np.isfinite(velocity) & (below == mode) & (above == mode + 1)
+
+
+def probes(
+    count: Any, models: Model, periods: Any, velocity: Any, wave: str, d: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The two counts, d below and d above each velocity in frequency."""
     top = np.asarray(models[2], float)[..., -1:]
     filled = np.where(np.isfinite(velocity), velocity, 0.9 * top)
     below = count(*models, np.asarray(periods) / (1 - d), filled * (1 - d), wave=wave)
     above = count(*models, np.asarray(periods) / (1 + d), np.minimum(filled * (1 + d), top), wave=wave)
-    return np.isfinite(velocity) & (below == mode) & (above == mode + 1)
+    return below, above
 
 
 def certificate_failures(engine: Engine, models: Model, periods: Any, wave: str, mode: int) -> list[str]:
@@ -46,8 +54,11 @@ def certificate_failures(engine: Engine, models: Model, periods: Any, wave: str,
     close = status == Status.CLOSE_MODES
     narrow = np.zeros_like(wide)
     if close.any():
-        for d in 10.0 ** np.arange(-7, -13, -1):
+        for d in 10.0 ** np.arange(-7, -16, -1):
             narrow |= is_certified(engine.mode_count, models, periods, velocity, wave, mode, d)
+        # Modes that double precision cannot tell apart: the count passes from at most `mode` to beyond it in one step.
+        below, above = probes(engine.mode_count, models, periods, velocity, wave, 1e-12)
+        narrow |= (below <= mode) & (above >= mode + 1)
     said = np.isin(status, WITH_VALUE)
     wrong = {
         "value and status disagree": said != np.isfinite(velocity),
