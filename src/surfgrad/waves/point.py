@@ -105,7 +105,9 @@ def _refine(row):
         # Also where there is only one value yet.
         return _cross(row)
     step, last = abs(c - row[X1]), abs(row[X1] - row[X2])
-    if _linear(row) and (step <= NOISE * c or step * step <= TOLERANCE * c * last):
+    # Judged by the longer of two steps: curvature may cancel one that is still needed.
+    left = max(step, abs(_secant(row) - row[X1]))
+    if _linear(row) and (left <= NOISE * c or left * left <= TOLERANCE * c * last):
         row[ROOT] = c
         return np.nan
     return _cross(row) if _stalls(row, step, last) else c
@@ -138,10 +140,15 @@ def _interpolate(row):
     """Inverse quadratic interpolation of the last three values, secant of the last two where that is impossible."""
     x1, x2, x3 = row[X1], row[X2], row[X3]
     f1, f2, f3 = row[F1], row[F2], row[F3]
-    secant = x1 - f1 * (x2 - x1) / (f2 - f1)
+    secant = _secant(row)
     if np.isnan(x3) or f1 == f3 or f2 == f3:
         return secant
     # Newton's form in the inverse function.
     slope21, slope32 = (x2 - x1) / (f2 - f1), (x3 - x2) / (f3 - f2)
     c = x1 - f1 * slope21 + f1 * f2 * (slope32 - slope21) / (f3 - f1)
     return c if row[LO] < c < row[HI] else secant
+
+
+@compiled
+def _secant(row):
+    return row[X1] - row[F1] * (row[X2] - row[X1]) / (row[F2] - row[F1])
