@@ -5,7 +5,7 @@ import pytest
 from tests.reference.branch import slowest_root
 from tests.reference.samples import FAMILIES, period_for
 from tests.waves import liars
-from tests.waves.checks import largest_error
+from tests.waves.checks import is_certified, largest_error
 from tests.waves.engine import ENGINE, Engine
 
 TOLERANCE = 1e-8
@@ -58,3 +58,49 @@ def test_the_thick_family_is_thick():
 )
 def test_liars_are_rejected(liar):
     assert max(errors(liar, "random", 2, seed=1, modes=range(2)))[0] > TOLERANCE
+
+
+SHARP = dict.fromkeys(FAMILIES, 2e-10) | {"1 m layers": 5e-9}
+"""Relative distance at which the count must see the root; layers of 1 m at long periods cost it digits."""
+
+
+def blunt(models: int, seed: int) -> tuple[int, list[str]]:
+    """How many values there are in random models of all families, and those that the count finds off by over SHARP."""
+    rng = np.random.default_rng(seed)
+    values, found = 0, []
+    for number in range(models):
+        for family, make in FAMILIES.items():
+            model = make(rng)
+            period = np.array([period_for(rng, model)])
+            for wave in ("rayleigh", "love"):
+                c = ENGINE.phase_velocity(*model, period, wave=wave, mode=number % 4)
+                if np.isfinite(c[0]):
+                    values += 1
+                    if not is_certified(ENGINE.mode_count, model, period, c, wave, number % 4, SHARP[family])[0]:
+                        found.append(f"{family} {number} {wave} mode {number % 4} T={period[0]}")
+    return values, found
+
+
+def test_no_search_stops_short():
+    # Model 656's Love wave (seed 9) once ended 9e-9 early: curvature had cancelled a step that was still needed.
+    values, found = blunt(100, seed=9)
+    assert values > 500
+    assert not found
+
+
+@pytest.mark.slow
+def test_no_search_of_many_stops_short():
+    values, found = blunt(4000, seed=9)
+    assert values > 20_000
+    assert not found
+
+
+def test_a_search_that_stopped_short_is_met_by_the_reference():
+    model = (
+        [1.08641769019587, 6.007106903741232, 2.449186465980969, 4.413756870441034, 0.0],
+        [4.161690924774291, 4.6076003238768335, 4.507643164867994, 2.191490371946212, 8.40941734561559],
+        [2.484700063247986, 2.400019434366048, 2.3742526421740884, 1.1691818994177976, 4.716126546979045],
+        [2.3962366095712593, 2.884096809426163, 2.672739306528068, 3.2562562070028918, 2.8930092372218326],
+    )
+    truth = float(slowest_root(model, 5.28597478717582, "love", 0, digits=18))
+    assert largest_error(ENGINE, model, [5.28597478717582], "love", 0, [truth]) < 1e-12
