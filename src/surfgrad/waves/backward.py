@@ -36,7 +36,8 @@ def may_run_backwards(table):
     """Whether the model's contrast of vs admits backward waves."""
     least_b, firm = table[-1, B], True
     for i in range(table.shape[0]):
-        least_b = max(least_b, table[i, B])
+        # In water (B = 0) the sound's slowness stands in.
+        least_b = max(least_b, max(table[i, A], table[i, B]))
         if table[i, B] > 6.25 * table[i, A]:
             firm = False
     return np.sqrt(least_b / table[-1, B]) > (3.0 if firm else 2.2)
@@ -45,7 +46,7 @@ def may_run_backwards(table):
 @compiled
 def look_for_backward_waves(wave, table, omega, mode, rows, floor, top, velocity, status):
     """Mark MULTIPLE where there is more than one root; replace a root that is not the slowest. `omega` descends."""
-    low = max(floor, 0.6 / np.sqrt(table[:, B].max()))
+    low = floor if table[0, B] == 0.0 else max(floor, 0.6 / np.sqrt(table[:, B].max()))
     if unfolded(wave, table, omega[::-1].copy(), mode, low, top, velocity[::-1].copy(), status):
         return
     slower = np.empty(omega.shape[0], np.int64)

@@ -18,7 +18,7 @@ DISTANCE = 1e-6
 
 
 @compiled
-def certify(wave, table, omega, mode, found, rows, top, velocity, status):
+def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status):
     """Set the status of the velocities at `found`; return the indices of those that can't be certified (now NaN)."""
     pending = found.copy()
     size = found.shape[0]
@@ -30,7 +30,7 @@ def certify(wave, table, omega, mode, found, rows, top, velocity, status):
     for j in pending[:size]:
         # Modes that rounding does not separate: the counts on both sides of the bracket still hold the branch
         # between them.
-        if rows[j, HI] - rows[j, LO] <= 64.0 * EPS * velocity[j]:
+        if rows[j, LO] > floor and rows[j, HI] - rows[j, LO] <= 64.0 * EPS * velocity[j]:
             status[j] = CLOSE_MODES
         else:
             velocity[j] = np.nan

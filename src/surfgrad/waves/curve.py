@@ -3,13 +3,14 @@ velocities."""
 
 import numpy as np
 
-from surfgrad.waves.backward import look_for_backward_waves, may_run_backwards
+from surfgrad.waves.backward import count_at, look_for_backward_waves, may_run_backwards
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.layers import MU, RHO, B
+from surfgrad.waves.layers import MU, RHO, A, B
 from surfgrad.waves.point import COLUMNS, begin
 from surfgrad.waves.predict import interpolated, wavelength_average
 from surfgrad.waves.search import solve_set
 from surfgrad.waves.sweep import LOVE, RAYLEIGH
+from surfgrad.waves.water import water_layers
 
 
 @compiled
@@ -21,6 +22,8 @@ def solve_curve(wave, table, omega, mode, velocity, status):
     pick = np.empty(size, np.int64)
     top = 1.0 / np.sqrt(table[-1, B])
     floor = slowest(wave, table)
+    if wave == RAYLEIGH and water_layers(table) > 0:
+        floor = _lower_until_free(wave, table, omega, floor)
     coarse = _coarse(size, pick)
     for j in pick[:coarse]:
         guess[j], stride[j] = wavelength_average(wave, table, omega[j], mode, floor, top)
@@ -39,8 +42,21 @@ def slowest(wave, table):
     """A velocity below every mode: the half-space of the least stiffness and the greatest density."""
     if wave == LOVE:
         return 0.999 / np.sqrt(table[:, B].max())
+    wet = water_layers(table)
     # 0.689 vs is the Rayleigh wave's velocity at vanishing bulk modulus.
-    return 0.68 * np.sqrt(table[:, MU].min() / table[:, RHO].max())
+    floor = 0.68 * np.sqrt(table[wet:, MU].min() / table[wet:, RHO].max())
+    # Water carries sound, and its weight slows what the solid carries.
+    return floor if wet == 0 else 0.6 * min(floor, 1.0 / np.sqrt(table[:wet, A].max()))
+
+
+@compiled
+def _lower_until_free(wave, table, omega, floor):
+    """Lower `floor` until no mode lies below it at any frequency: for water no bound is proven."""
+    for _ in range(20):
+        if count_at(wave, table, omega / floor, np.full(omega.shape[0], floor)).max() == 0:
+            break
+        floor *= 0.7
+    return floor
 
 
 @compiled

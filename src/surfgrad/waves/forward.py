@@ -33,8 +33,10 @@ class ExactForward:
 
     @property
     def domain(self) -> Domain:
-        """Everywhere: any valid solid model, any period."""
-        return Domain(note="Exact: any layered solid half-space, any period; the status says where there is no mode.")
+        """Everywhere: any valid model, any period."""
+        return Domain(
+            note="Exact: any layered half-space, wet or dry, any period; the status says where there is no mode."
+        )
 
     def predict(self, models: Any, periods: Any) -> Array:
         """Phase velocities (N, W, T), km/s; NaN where the mode does not exist."""

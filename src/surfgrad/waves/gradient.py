@@ -74,6 +74,6 @@ def _assemble(wave, table, first, owner, gradient, log, lane, omega, c, out):
     for layer in owner:
         parts[layer] += 1.0
     for layer in range(first):
-        out[THICKNESS, layer] /= parts[layer]
+        out[THICKNESS, layer] /= max(parts[layer], 1.0)
         by_c -= out[THICKNESS, layer] * table[layer, H] / c
     out /= -by_c

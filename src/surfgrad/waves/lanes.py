@@ -14,16 +14,20 @@ DA, SA, XA, DB, SB, XB = (LANES * row for row in range(3, 9))
 # The solution below the current interface (its meaning is each wave's own), the logarithm of the factor taken out
 # of it, and the number of modes counted so far.
 Y1, Y2, Y3, Y4, Y5, LOG, COUNT = (LANES * row for row in range(9, 16))
+# The water column's state at the sea floor, the logarithm of its factor, and its own modes.
+W1, W2, LOG_W, WET_COUNT = (LANES * row for row in range(16, 20))
 # What a sweep returns: the secular function.
-F = LANES * 16
-SIZE = LANES * 17
+F = LANES * 20
+SIZE = LANES * 21
 
 # More rows for gradients: derivatives of k h S with respect to xi, the solution above the current interface and its
-# logarithm, and the secular function's derivatives with respect to one layer's xi_a, xi_b, g or ln(mu), ln(rho), k h.
-QA, QB = LANES * 17, LANES * 18
-V1, V2, V3, V4, V5, LOG_V = (LANES * row for row in range(19, 25))
-BY_XA, BY_XB, BY_G, BY_RHO, BY_H = (LANES * row for row in range(25, 30))
-GRADIENT_SIZE = LANES * 30
+# logarithm, the adjoint of the water column's state, and the secular function's derivatives with respect to one
+# layer's xi_a, xi_b, g or ln(mu), ln(rho), k h.
+QA, QB = LANES * 21, LANES * 22
+V1, V2, V3, V4, V5, LOG_V = (LANES * row for row in range(23, 29))
+X1, X2 = LANES * 29, LANES * 30
+BY_XA, BY_XB, BY_G, BY_RHO, BY_H = (LANES * row for row in range(31, 36))
+GRADIENT_SIZE = LANES * 36
 
 
 @compiled

@@ -7,8 +7,9 @@ from surfgrad.waves.series import LONG_REACH
 
 # Columns of the layer table.
 H, A, B, RHO, MU, SAFE, TOP, SLOW = range(8)
-"""Thickness (km), 1/vp^2, 1/vs^2 (s2/km2), density (g/cm3), rigidity (GPa), `safe`: the velocity (km/s) below which no
-mode can live in this layer and the ones under it, the depth of its top (km), and the greatest 1/vs^2 of its block."""
+"""Thickness (km), 1/vp^2, 1/vs^2 (s2/km2; 0 in water), density (g/cm3), rigidity (GPa), `safe`: the velocity (km/s)
+below which no mode can live in this layer and the ones under it, the depth of its top (km), and the greatest 1/vs^2
+of its block."""
 COLUMNS = 8
 BLOCKS = 32
 """Number of blocks of layers in which the depth of a sweep is chosen."""
@@ -30,7 +31,7 @@ def layer_table(thickness, vp, vs, rho, table):
     for i in range(last + 1):
         table[i, H] = thickness[i] if i < last else 0.0
         table[i, A] = 1.0 / vp[i] ** 2
-        table[i, B] = 1.0 / vs[i] ** 2
+        table[i, B] = 1.0 / vs[i] ** 2 if vs[i] > 0.0 else 0.0
         table[i, RHO] = rho[i]
         table[i, MU] = rho[i] * vs[i] ** 2
         table[i, TOP] = table[i - 1, TOP] + table[i - 1, H] if i > 0 else 0.0
@@ -53,7 +54,10 @@ def _fill_safe(table):
     window = table[:, H].sum() / DECAY
     slowest, softest, heaviest, share = np.inf, np.inf, 0.0, 0.0
     far, inside, distance = last, 0.0, 0.0
+    table[:, SAFE] = 0.0
     for i in range(last, -1, -1):
+        if table[i, MU] == 0.0:
+            break
         slowest = min(slowest, 1.0 / np.sqrt(table[i, B]))
         softest, heaviest = min(softest, table[i, MU]), max(heaviest, table[i, RHO])
         share = max(share, inside)

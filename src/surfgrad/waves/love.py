@@ -13,16 +13,18 @@ from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, K, fill_
 from surfgrad.waves.layers import MU, B, H, sublayers
 from surfgrad.waves.rayleigh import GROWTH
 from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short
+from surfgrad.waves.water import water_layers
 
 
 @compiled
 def love_sweep(table, start, buf):
     """Secular function F and mode count of every lane; `start` (LANES,): each lane's half-space layer."""
     k_low, k_high, ww_high = group_bounds(buf)
+    wet = water_layers(table)
     shallowest, first = start.min(), start.max()
     start_below(table, start, buf, first, True)
     growth = 0.0
-    for layer in range(first - 1, -1, -1):
+    for layer in range(first - 1, wet - 1, -1):
         b, mu = table[layer, B], table[layer, MU]
         parts = sublayers(table[layer, H], b, k_low**2, k_high**2, ww_high)
         h = table[layer, H] / parts
@@ -41,7 +43,7 @@ def love_sweep(table, start, buf):
         if layer >= shallowest:
             start_below(table, start, buf, layer, False)
     for i in range(LANES):
-        buf[F + i] = buf[Y2 + i] / (abs(buf[Y2 + i]) + table[0, MU] * abs(buf[Y1 + i]))
+        buf[F + i] = buf[Y2 + i] / (abs(buf[Y2 + i]) + table[wet, MU] * abs(buf[Y1 + i]))
         buf[COUNT + i] += 1.0 if buf[Y2 + i] * buf[Y1 + i] > 0.0 else 0.0
 
 

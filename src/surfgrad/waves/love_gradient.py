@@ -37,6 +37,7 @@ from surfgrad.waves.layers import MU, B, H
 from surfgrad.waves.love import climb, start_below, take_factor_out
 from surfgrad.waves.rayleigh import GROWTH
 from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep
+from surfgrad.waves.water import water_layers
 
 
 @compiled
@@ -44,7 +45,7 @@ def love_gradient(table, first, buf):
     """(owner, gradient, log) as in `rayleigh_gradient`; row BY_G holds the derivative by ln(mu), BY_XA and BY_RHO
     are 0."""
     bounds = group_bounds(buf)
-    owner, parts = cut_layers(table, first, *bounds)
+    owner, parts = cut_layers(table, water_layers(table), first, *bounds)
     store = np.empty((owner.shape[0] + 1, STATE))
     _upwards(table, first, buf, owner, parts, bounds, store)
     gradient = np.empty((owner.shape[0] + 1, 5 * LANES))

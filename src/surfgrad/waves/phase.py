@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from surfgrad.earth.validate import check_model, check_periods, invalid_models
-from surfgrad.errors import ModelError, UsageError
+from surfgrad.errors import UsageError
 from surfgrad.records import Dispersion
 from surfgrad.status import Status
 from surfgrad.waves.batch import WAVE_CODES, solve_valid
@@ -72,7 +72,7 @@ def solve_batch(
     error."""
     periods = check_periods(periods)
     arrays = [np.ascontiguousarray(a, dtype=float) for a in np.broadcast_arrays(thickness, vp, vs, rho)]
-    bad = invalid_models(*arrays) | (arrays[2] <= 0.0).any(axis=1)
+    bad = invalid_models(*arrays)
     velocity = np.full((bad.size, periods.size), np.nan)
     status = np.full(velocity.shape, Status.INVALID_MODEL, np.uint8)
     good = ~bad
@@ -92,19 +92,9 @@ def check_options(wave: str, mode: int, earth: str = "flat") -> None:
         raise UsageError(f"earth: {earth!r} given; allowed is 'flat' (spherical Earth is not available yet)")
 
 
-def check_solid(vs: Array) -> None:
-    """Refuse water, which the engine does not carry yet."""
-    where = np.argwhere(vs == 0.0)
-    if where.size:
-        raise ModelError(
-            f"vs[{', '.join(map(str, where[0]))}]: 0 given (water); only solid layers are supported so far"
-        )
-
-
 def flat_batch(thickness: Any, vp: Any, vs: Any, rho: Any) -> tuple[Model, tuple[int, ...]]:
     """Checked arrays as (N, L), and the batch shape they had."""
     arrays = check_model(thickness, vp, vs, rho)
-    check_solid(arrays[2])
     batch = arrays[2].shape[:-1]
     layers = arrays[2].shape[-1]
     thickness, vp, vs, rho = (np.ascontiguousarray(a).reshape(-1, layers) for a in arrays)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from surfgrad.waves.compiled import compiled
-from surfgrad.waves.layers import B, H
+from surfgrad.waves.layers import A, B, H
 from surfgrad.waves.sweep import LOVE
 
 MISS = 0.1
@@ -27,7 +27,7 @@ def _mean_vs(table, depth):
     above, time = 0.0, 0.0
     for i in range(table.shape[0]):
         h = depth - above if i == table.shape[0] - 1 else min(table[i, H], depth - above)
-        time += h * np.sqrt(table[i, B])
+        time += h * np.sqrt(max(table[i, B], table[i, A]))
         above += h
         if above >= depth:
             break

@@ -29,6 +29,9 @@ from surfgrad.waves.lanes import (
     LOG,
     SA,
     SB,
+    W1,
+    W2,
+    WET_COUNT,
     XA,
     XB,
     Y1,
@@ -44,6 +47,7 @@ from surfgrad.waves.lanes import (
 )
 from surfgrad.waves.layers import MU, RHO, A, B, H, sublayers
 from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short
+from surfgrad.waves.water import water_column, water_layers
 
 GROWTH = 300.0
 """Exponent that may build up before a factor is taken out."""
@@ -52,11 +56,13 @@ GROWTH = 300.0
 @compiled
 def rayleigh_sweep(table, start, buf):
     """Secular function F and mode count of every lane; `start` (LANES,): each lane's half-space layer."""
-    k_low, k_high, ww_high = group_bounds(buf)
+    bounds = group_bounds(buf)
+    k_low, k_high, ww_high = bounds
+    wet = water_layers(table)
     shallowest, first = start.min(), start.max()
     start_below(table, start, buf, first, True)
     growth = 0.0
-    for layer in range(first - 1, -1, -1):
+    for layer in range(first - 1, wet - 1, -1):
         a, b, rho = table[layer, A], table[layer, B], table[layer, RHO]
         parts = sublayers(table[layer, H], b, k_low**2, k_high**2, ww_high)
         h = table[layer, H] / parts
@@ -76,7 +82,8 @@ def rayleigh_sweep(table, start, buf):
         growth = _tame(buf, growth + 2.0 * k_high * h + 1.0)
         if layer >= shallowest:
             start_below(table, start, buf, layer, False)
-    _close(buf, table[0, MU], table[0, RHO])
+    water_column(table, wet, buf, bounds)
+    _close(buf, table[wet, MU], table[wet, RHO])
 
 
 @compiled
@@ -184,14 +191,16 @@ def take_factor_out(buf):
 
 @compiled
 def _close(buf, mu, rho):
-    """The free surface: F is its stress minor over the state's size, and its stiffness adds to the count.
+    """The free surface or the sea floor: F over the state's size, and the stiffness there added to the count.
 
     Over the size, F neither grows exponentially with c nor depends on the layer where the sweep began.
     """
     for i in range(LANES):
         r, t, e, g = buf[Y1 + i], buf[Y2 + i], buf[Y3 + i], mu * buf[G + i]
         # The Taylor shift back to g = 0.
-        f = e - g * (2.0 * t - g * r)
-        size = abs(f) + rho * (abs(t - g * r) + abs(buf[Y4 + i]) + abs(buf[Y5 + i])) + rho * rho * abs(r)
-        buf[F + i] = f / size
-        buf[COUNT + i] += 1.0 if f * r > 0.0 else (2.0 if buf[Y5 + i] * r < 0.0 else 0.0)
+        dry = e - g * (2.0 * t - g * r)
+        f = buf[W1 + i] * dry - buf[W2 + i] * buf[Y5 + i]
+        size = abs(dry) + rho * (abs(t - g * r) + abs(buf[Y4 + i]) + abs(buf[Y5 + i])) + rho * rho * abs(r)
+        buf[F + i] = f / (size * (abs(buf[W1 + i]) + abs(buf[W2 + i]) / rho))
+        own = 1.0 if f * r * buf[W1 + i] > 0.0 else (2.0 if buf[Y5 + i] * r < 0.0 else 0.0)
+        buf[COUNT + i] += own + buf[WET_COUNT + i]

@@ -29,6 +29,7 @@ from surfgrad.waves.lanes import (
     DB,
     LOG,
     LOG_V,
+    LOG_W,
     QA,
     QB,
     SA,
@@ -38,6 +39,8 @@ from surfgrad.waves.lanes import (
     V3,
     V4,
     V5,
+    W1,
+    W2,
     XA,
     XB,
     Y1,
@@ -53,6 +56,8 @@ from surfgrad.waves.lanes import (
 from surfgrad.waves.layers import MU, RHO, A, B, H
 from surfgrad.waves.rayleigh import GROWTH, climb, fill_layer, start_below, take_factor_out
 from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep
+from surfgrad.waves.water import surface, water_column, water_layers
+from surfgrad.waves.water_gradient import water_gradient
 
 
 @compiled
@@ -62,14 +67,44 @@ def rayleigh_gradient(table, first, buf):
     Entry s of `gradient` (S + 1, 5 LANES) holds the rows BY_XA ... BY_H of a sublayer of layer owner[s], to be
     multiplied by exp(log[s]) with `log` (S + 1, LANES); the last entry is the half-space's.
     """
-    bounds = group_bounds(buf)
-    owner, parts = cut_layers(table, first, *bounds)
+    bounds, wet = group_bounds(buf), water_layers(table)
+    owner, parts = cut_layers(table, wet, first, *bounds)
     store = np.empty((owner.shape[0] + 1, STATE))
     _upwards(table, first, buf, owner, parts, bounds, store)
-    gradient = np.empty((owner.shape[0] + 1, 5 * LANES))
-    log = np.empty((owner.shape[0] + 1, LANES))
-    _downwards(table, first, buf, owner, parts, bounds, store, gradient, log)
-    return owner, gradient, log
+    surface(buf)
+    if wet == 0:
+        start_above(buf)
+        gradient, log = _downwards(table, first, buf, owner, parts, bounds, store)
+        return owner, gradient, log
+    water_column(table, wet, buf, bounds)
+    start_above(buf)
+    mu = table[wet, MU]
+    wet_owner, wet_gradient, wet_log = water_gradient(table, wet, buf, bounds, *_adjoint(buf, mu))
+    gradient, log = _downwards(table, first, buf, owner, parts, bounds, store)
+    return (
+        np.concatenate((wet_owner, owner)),
+        np.concatenate((wet_gradient, gradient)),
+        np.concatenate((wet_log, log)),
+    )
+
+
+@compiled
+def start_above(buf):
+    """V at the solid's top, at g = 0: no shear stress, and the water column's ratio of the other two."""
+    for i in range(LANES):
+        buf[V1 + i], buf[V2 + i], buf[V3 + i] = buf[W1 + i], 0.0, 0.0
+        buf[V4 + i], buf[V5 + i], buf[LOG_V + i] = buf[W2 + i], 0.0, buf[LOG_W + i]
+
+
+@compiled
+def _adjoint(buf, mu):
+    """Derivatives of <V, Y> by W1 and W2 at the sea floor."""
+    by_w1, by_w2 = np.empty(LANES), np.empty(LANES)
+    for i in range(LANES):
+        g = mu * buf[G + i]
+        by_w1[i] = g * (2.0 * buf[Y2 + i] - g * buf[Y1 + i]) - buf[Y3 + i]
+        by_w2[i] = buf[Y5 + i]
+    return by_w1, by_w2
 
 
 @compiled
@@ -92,8 +127,9 @@ def _upwards(table, first, buf, owner, parts, bounds, store):
 
 
 @compiled
-def _downwards(table, first, buf, owner, parts, bounds, store, gradient, log):
-    _start_at_surface(buf)
+def _downwards(table, first, buf, owner, parts, bounds, store):
+    gradient = np.empty((owner.shape[0] + 1, 5 * LANES))
+    log = np.empty((owner.shape[0] + 1, LANES))
     above, growth = -1, 0.0
     for step in range(owner.shape[0] - 1, -1, -1):
         layer = owner[step]
@@ -116,13 +152,7 @@ def _downwards(table, first, buf, owner, parts, bounds, store, gradient, log):
     log[-1] = buf[LOG : LOG + LANES] + buf[LOG_V : LOG_V + LANES]
     _differentiate_half_space(buf, table[first, RHO], table[first, A], table[first, B])
     gradient[-1] = buf[BY_XA : BY_H + LANES]
-
-
-@compiled
-def _start_at_surface(buf):
-    for i in range(LANES):
-        buf[V1 + i] = 1.0
-        buf[V2 + i], buf[V3 + i], buf[V4 + i], buf[V5 + i], buf[LOG_V + i] = 0.0, 0.0, 0.0, 0.0, 0.0
+    return gradient, log
 
 
 @compiled

@@ -17,11 +17,13 @@ ROUNDS = 400
 def solve_set(wave, table, omega, mode, chosen, rows, guess, floor, top, velocity, status):
     """Finish the searches that have begun at the indices `chosen`, and certify what they find."""
     _search(wave, table, omega, mode, chosen, rows, guess)
-    doubtful = certify(wave, table, omega, mode, _collect(chosen, rows, velocity, status), rows, top, velocity, status)
+    doubtful = certify(
+        wave, table, omega, mode, _collect(chosen, rows, velocity, status), rows, floor, top, velocity, status
+    )
     for j in doubtful:
         bisect_more(rows[j], floor, top)
     _search(wave, table, omega, mode, doubtful, rows, guess)
-    certify(wave, table, omega, mode, _collect(doubtful, rows, velocity, status), rows, top, velocity, status)
+    certify(wave, table, omega, mode, _collect(doubtful, rows, velocity, status), rows, floor, top, velocity, status)
 
 
 @compiled

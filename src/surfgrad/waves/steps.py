@@ -11,14 +11,14 @@ STATE = 6 * LANES
 
 
 @compiled
-def cut_layers(table, first, k_low, k_high, ww_high):
-    """Layer of every sublayer, from the one above layer `first` up to the surface, and that layer's number of parts."""
-    parts = np.empty(first, np.int64)
-    for layer in range(first):
+def cut_layers(table, wet, first, k_low, k_high, ww_high):
+    """Layer of every sublayer, from the one above layer `first` up to layer `wet`, and that layer's number of parts."""
+    parts = np.zeros(first, np.int64)
+    for layer in range(wet, first):
         parts[layer] = sublayers(table[layer, H], table[layer, B], k_low**2, k_high**2, ww_high)
     owner = np.empty(parts.sum(), np.int64)
     at = 0
-    for layer in range(first - 1, -1, -1):
+    for layer in range(first - 1, wet - 1, -1):
         owner[at : at + parts[layer]] = layer
         at += parts[layer]
     return owner, parts
