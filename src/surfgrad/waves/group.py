@@ -12,6 +12,7 @@ from surfgrad.earth.validate import check_periods
 from surfgrad.records import Dispersion
 from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
 from surfgrad.waves.compiled import compiled
+from surfgrad.waves.flattening import check_earth, flattened, surface_group
 from surfgrad.waves.gradient import THICKNESS, kernels_of_models
 from surfgrad.waves.phase import check_options, flat_batch
 
@@ -34,7 +35,8 @@ def group_velocity(
 
     `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space. `periods`: (T,),
     s, in any order. Returns (..., T), km/s, NaN where the mode does not exist. Raises ModelError naming the first bad
-    entry. Exact: from the derivatives of the secular function at the certified root, no differences in period.
+    entry. Exact: from the derivatives of the secular function at the certified root, no differences in period. `earth`
+    as in `phase_velocity`.
     """
     return group_dispersion(
         thickness, vp, vs, rho, periods, wave=wave, mode=mode, earth=earth, threads=threads
@@ -54,8 +56,10 @@ def group_dispersion(
     threads: int | None = None,
 ) -> Dispersion:
     """Group velocity with the status of every value; arguments, units and errors as in `group_velocity`."""
-    check_options(wave, mode, earth)
-    (h, a, b, r), batch = flat_batch(thickness, vp, vs, rho)
+    check_options(wave, mode)
+    check_earth(earth)
+    model, batch = flat_batch(thickness, vp, vs, rho)
+    h, a, b, r = flattened(model, wave, earth)
     periods = check_periods(periods)
     phase, status = solve_valid(h, a, b, r, periods, wave=wave, mode=mode, threads=threads)
     group = np.empty(phase.shape)
@@ -65,6 +69,7 @@ def group_dispersion(
         _group_of_models(WAVE_CODES[wave], h[part], a[part], b[part], r[part], omega, phase[part], group[part])
 
     share_out(run, phase.shape[0], threads)
+    group = surface_group(group, phase, periods, wave, earth)
     shape = (*batch, periods.size)
     return Dispersion(periods, group.reshape(shape), status.reshape(shape), wave, mode, kind="group")
 

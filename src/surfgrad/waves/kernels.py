@@ -8,6 +8,7 @@ from surfgrad.earth.validate import check_periods
 from surfgrad.errors import UsageError
 from surfgrad.records import Kernels
 from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
+from surfgrad.waves.flattening import check_earth, flattened, surface_kernels, surface_velocity
 from surfgrad.waves.gradient import kernels_of_models
 from surfgrad.waves.phase import check_options, flat_batch
 
@@ -36,15 +37,19 @@ def phase_kernels(
     fixed; a thickness moves everything below), "km" (vp, vs, rho kernels over the layer's thickness; NaN for the
     half-space) or "log" (d ln c / d ln parameter). Raises ModelError naming the first bad entry. Exact: dc/dm =
     -F_m/F_c of the secular function F, all of them from two sweeps; their relative error is rounding over the
-    distance to the next mode.
+    distance to the next mode. `earth`: "flat", or "spherical", with the flattening carried through by the chain rule.
     """
-    check_options(wave, mode, earth)
+    check_options(wave, mode)
+    check_earth(earth)
     if per not in PER:
         raise UsageError(f"per: {per!r} given; allowed are {', '.join(PER)}")
     model, batch = flat_batch(thickness, vp, vs, rho)
     periods = check_periods(periods)
-    velocity, status = solve_valid(*model, periods, wave=wave, mode=mode, threads=threads)
-    raw = kernels_valid(*model, periods, velocity, wave=wave, threads=threads)
+    flat = flattened(model, wave, earth)
+    velocity, status = solve_valid(*flat, periods, wave=wave, mode=mode, threads=threads)
+    raw = kernels_valid(*flat, periods, velocity, wave=wave, threads=threads)
+    raw = surface_kernels(raw, model, velocity, periods, wave, earth)
+    velocity = surface_velocity(velocity, periods, wave, earth)
     shape = (*batch, periods.size)
     arrays = [raw[:, i].reshape(*shape, model[2].shape[-1]) for i in range(4)]
     columns = [values.reshape(*batch, 1, values.shape[-1]) for values in model]

@@ -9,6 +9,7 @@ from surfgrad.errors import UsageError
 from surfgrad.records import Dispersion
 from surfgrad.status import Status
 from surfgrad.waves.batch import WAVE_CODES, solve_valid
+from surfgrad.waves.flattening import check_earth, flattened, surface_velocity
 
 Array = np.ndarray
 Model = tuple[Array, Array, Array, Array]
@@ -31,7 +32,8 @@ def phase_velocity(
     `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space. `periods`:
     (T,), s, in any order. Returns (..., T), km/s, NaN where the mode does not exist. Raises ModelError naming the
     first bad entry. Root of the secular function (Dunkin 1965), certified by the mode count (Wittrick & Williams
-    1971); relative error below 1e-10.
+    1971); relative error below 1e-10. `earth`: "flat", or "spherical" by Earth flattening (see `flattening`): the
+    velocity along the surface, under which a mode is trapped if it is slower than the flattened half-space.
     """
     return dispersion(thickness, vp, vs, rho, periods, wave=wave, mode=mode, earth=earth, threads=threads).velocity
 
@@ -49,10 +51,13 @@ def dispersion(
     threads: int | None = None,
 ) -> Dispersion:
     """Phase velocity with the status of every value; arguments, units and errors as in `phase_velocity`."""
-    check_options(wave, mode, earth)
+    check_options(wave, mode)
+    check_earth(earth)
     model, batch = flat_batch(thickness, vp, vs, rho)
     periods = check_periods(periods)
-    velocity, status = solve_valid(*model, periods, wave=wave, mode=mode, threads=threads)
+    flat = flattened(model, wave, earth)
+    velocity, status = solve_valid(*flat, periods, wave=wave, mode=mode, threads=threads)
+    velocity = surface_velocity(velocity, periods, wave, earth)
     shape = (*batch, periods.size)
     return Dispersion(periods, velocity.reshape(shape), status.reshape(shape), wave, mode)
 
@@ -89,7 +94,7 @@ def check_options(wave: str, mode: int, earth: str = "flat") -> None:
     if isinstance(mode, bool) or not isinstance(mode, int | np.integer) or mode < 0:
         raise UsageError(f"mode: {mode!r} given; allowed are integers from 0 (fundamental)")
     if earth != "flat":
-        raise UsageError(f"earth: {earth!r} given; allowed is 'flat' (spherical Earth is not available yet)")
+        raise UsageError(f"earth: {earth!r} given; allowed here is 'flat'")
 
 
 def flat_batch(thickness: Any, vp: Any, vs: Any, rho: Any) -> tuple[Model, tuple[int, ...]]:
