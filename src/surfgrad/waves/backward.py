@@ -14,10 +14,11 @@ U > 0.
 import numpy as np
 
 from surfgrad.waves.compiled import compiled
-from surfgrad.waves.layers import A, B, start_layer
-from surfgrad.waves.point import N_HI, N_LO, begin
+from surfgrad.waves.layers import A, B
+from surfgrad.waves.point import COLUMNS, N_HI, N_LO, begin
 from surfgrad.waves.search import solve_set
-from surfgrad.waves.sweep import evaluate
+from surfgrad.waves.slowest import slowest
+from surfgrad.waves.sweep import count_at
 
 OK, NO_MODE, CLOSE_MODES, MULTIPLE = 0, 1, 2, 3
 
@@ -44,11 +45,13 @@ def may_run_backwards(table):
 
 
 @compiled
-def look_for_backward_waves(wave, table, omega, mode, rows, floor, top, velocity, status):
+def look_for_backward_waves(wave, table, omega, mode, velocity, status):
     """Mark MULTIPLE where there is more than one root; replace a root that is not the slowest. `omega` descends."""
+    floor, top = slowest(wave, table, omega), 1.0 / np.sqrt(table[-1, B])
     low = floor if table[0, B] == 0.0 else max(floor, 0.6 / np.sqrt(table[:, B].max()))
     if unfolded(wave, table, omega[::-1].copy(), mode, low, top, velocity[::-1].copy(), status):
         return
+    rows = np.empty((omega.shape[0], COLUMNS))
     slower = np.empty(omega.shape[0], np.int64)
     left = 0
     for j in range(omega.shape[0]):
@@ -61,16 +64,6 @@ def look_for_backward_waves(wave, table, omega, mode, rows, floor, top, velocity
     for j in slower[:left]:
         if status[j] == OK or status[j] == CLOSE_MODES:
             status[j] = MULTIPLE
-
-
-@compiled
-def count_at(wave, table, k, c):
-    """Mode counts at (k, c)."""
-    count, start, f = np.empty(k.shape[0], np.int64), np.empty(k.shape[0], np.int64), np.empty(k.shape[0])
-    for i in range(k.shape[0]):
-        start[i] = start_layer(table, k[i], c[i])
-    evaluate(wave, table, k, c, start, f, count)
-    return count
 
 
 @compiled

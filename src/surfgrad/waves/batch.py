@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from surfgrad.waves.backward import look_for_backward_waves, may_run_backwards
 from surfgrad.waves.compiled import compiled
 from surfgrad.waves.curve import solve_curve
 from surfgrad.waves.layers import COLUMNS, layer_table
@@ -25,9 +26,11 @@ def solve_valid(
     status = np.empty(velocity.shape, np.uint8)
 
     def run(part: slice) -> None:
-        _solve_models(
-            WAVE_CODES[wave], thickness[part], vp[part], vs[part], rho[part], omega, mode, velocity[part], status[part]
-        )
+        model = (WAVE_CODES[wave], thickness[part], vp[part], vs[part], rho[part], omega, mode)
+        folded = np.zeros(vs[part].shape[0], np.bool_)
+        _solve_models(*model, velocity[part], status[part], folded)
+        if folded.any():
+            _unfold_models(*model, velocity[part], status[part], folded)
 
     share_out(run, vs.shape[0], threads)
     return velocity[:, back], status[:, back]
@@ -46,8 +49,20 @@ def share_out(run: Callable[[slice], None], count: int, threads: int | None) -> 
 
 
 @compiled
-def _solve_models(wave, thickness, vp, vs, rho, omega, mode, velocity, status):
+def _solve_models(wave, thickness, vp, vs, rho, omega, mode, velocity, status, folded):
+    """Solve each model alone; `folded` marks those that admit backward waves."""
     table = np.empty((vs.shape[1], COLUMNS))
     for i in range(vs.shape[0]):
         layer_table(thickness[i], vp[i], vs[i], rho[i], table)
         solve_curve(wave, table, omega, mode, velocity[i], status[i])
+        folded[i] = wave == RAYLEIGH and may_run_backwards(table)
+
+
+@compiled
+def _unfold_models(wave, thickness, vp, vs, rho, omega, mode, velocity, status, folded):
+    # Apart from `_solve_models` so that its machine code is made only for a model that needs it.
+    table = np.empty((vs.shape[1], COLUMNS))
+    for i in range(vs.shape[0]):
+        if folded[i]:
+            layer_table(thickness[i], vp[i], vs[i], rho[i], table)
+            look_for_backward_waves(wave, table, omega, mode, velocity[i], status[i])

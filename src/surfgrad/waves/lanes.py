@@ -42,6 +42,15 @@ def group_bounds(buf):
 
 
 @compiled
+def extremes(start):
+    """Least and greatest of the lanes' first layers."""
+    least, greatest = start[0], start[0]
+    for i in range(LANES):
+        least, greatest = min(least, start[i]), max(greatest, start[i])
+    return least, greatest
+
+
+@compiled
 def fill_functions(buf, h, slowness2, d_row, s_row, x_row, reach):
     """D, k h S and xi k h S for every lane; `reach` bounds |x|."""
     if reach <= SHORT_REACH:

@@ -51,10 +51,11 @@ def _fill_safe(table):
     greatest density.
     """
     last = table.shape[0] - 1
-    window = table[:, H].sum() / DECAY
+    window = table[last, TOP] / DECAY
     slowest, softest, heaviest, share = np.inf, np.inf, 0.0, 0.0
     far, inside, distance = last, 0.0, 0.0
-    table[:, SAFE] = 0.0
+    for i in range(last + 1):
+        table[i, SAFE] = 0.0
     for i in range(last, -1, -1):
         if table[i, MU] == 0.0:
             break
@@ -102,7 +103,11 @@ def _fill_slow(table):
     step = _block(size)
     for begin in range(0, size, step):
         end = min(begin + step, size)
-        table[begin:end, SLOW] = table[begin:end, B].max()
+        slow = 0.0
+        for i in range(begin, end):
+            slow = max(slow, table[i, B])
+        for i in range(begin, end):
+            table[i, SLOW] = slow
 
 
 @compiled

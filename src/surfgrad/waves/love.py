@@ -9,7 +9,7 @@ the stiffness at an interface is negative exactly where u changes sign across th
 import numpy as np
 
 from surfgrad.waves.compiled import LANES, compiled, inlined
-from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, K, fill_functions, group_bounds
+from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, K, extremes, fill_functions, group_bounds
 from surfgrad.waves.layers import MU, B, H, sublayers
 from surfgrad.waves.rayleigh import GROWTH
 from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short
@@ -21,7 +21,7 @@ def love_sweep(table, start, buf):
     """Secular function F and mode count of every lane; `start` (LANES,): each lane's half-space layer."""
     k_low, k_high, ww_high = group_bounds(buf)
     wet = water_layers(table)
-    shallowest, first = start.min(), start.max()
+    shallowest, first = extremes(start)
     start_below(table, start, buf, first, True)
     growth = 0.0
     for layer in range(first - 1, wet - 1, -1):

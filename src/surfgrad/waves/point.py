@@ -33,7 +33,8 @@ NOISE = 2e-14
 @compiled
 def begin(row, floor, top, stride):
     """A fresh search between `floor`, below which there is no mode, and `top`, the half-space's vs."""
-    row[:] = np.nan
+    for i in range(COLUMNS):
+        row[i] = np.nan
     row[LO], row[HI] = floor, top
     row[N_LO], row[N_HI] = 0.0, UNKNOWN
     row[STRIDE] = stride

@@ -40,7 +40,9 @@ def interpolated(omega, velocity, known, j, floor, top):
 
     Where a neighbour has no velocity the search starts at `top`, whose count decides whether there is a mode.
     """
-    right = np.searchsorted(known, j)
+    right = 0
+    while known[right] < j:
+        right += 1
     first = min(max(right - 2, 0), max(known.shape[0] - 4, 0))
     nodes = known[first : first + 4]
     for node in nodes:

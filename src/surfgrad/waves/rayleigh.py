@@ -42,6 +42,7 @@ from surfgrad.waves.lanes import (
     F,
     G,
     K,
+    extremes,
     fill_functions,
     group_bounds,
 )
@@ -59,7 +60,7 @@ def rayleigh_sweep(table, start, buf):
     bounds = group_bounds(buf)
     k_low, k_high, ww_high = bounds
     wet = water_layers(table)
-    shallowest, first = start.min(), start.max()
+    shallowest, first = extremes(start)
     start_below(table, start, buf, first, True)
     growth = 0.0
     for layer in range(first - 1, wet - 1, -1):

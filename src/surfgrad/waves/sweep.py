@@ -4,6 +4,7 @@ import numpy as np
 
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.lanes import CC, COUNT, SIZE, F, G, K
+from surfgrad.waves.layers import start_layer
 from surfgrad.waves.love import love_sweep
 from surfgrad.waves.rayleigh import rayleigh_sweep
 
@@ -30,3 +31,13 @@ def evaluate(wave, table, k, c, start, f, count):
         for i in range(min(LANES, size - begin)):
             f[begin + i] = buf[F + i]
             count[begin + i] = int(buf[COUNT + i])
+
+
+@compiled
+def count_at(wave, table, k, c):
+    """Mode counts at (k, c)."""
+    count, start, f = np.empty(k.shape[0], np.int64), np.empty(k.shape[0], np.int64), np.empty(k.shape[0])
+    for i in range(k.shape[0]):
+        start[i] = start_layer(table, k[i], c[i])
+    evaluate(wave, table, k, c, start, f, count)
+    return count
