@@ -15,15 +15,19 @@ LANES = 16
 """Values (of frequency and wavenumber) that one sweep through the layers carries side by side."""
 
 
+_OPTIONS: dict[str, Any] = {
+    "cache": True,
+    "nogil": True,
+    "error_model": "numpy",
+    "fastmath": FAST_MATH,
+    # Nobody calls these from C, and the wrapper for it is a third of the compile time. (Not in numba's type stubs.)
+    "no_cfunc_wrapper": True,
+}
+
+
 def compiled(function: Callable[..., Any]) -> Any:
     """Compile `function` at its first call and keep the machine code on disk."""
-    dispatcher = numba.njit(
-        cache=True,
-        nogil=True,
-        error_model="numpy",
-        fastmath=FAST_MATH,
-        no_cfunc_wrapper=True,  # nobody calls it from C, and it is a third of the compile time
-    )(function)
+    dispatcher = numba.njit(**_OPTIONS)(function)
     _stamp(dispatcher)
     return dispatcher
 
