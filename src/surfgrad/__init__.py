@@ -18,6 +18,7 @@ _HOME = {
     "group_velocity": "surfgrad.waves.group",
     "mode_count": "surfgrad.waves.count",
     "phase_kernels": "surfgrad.waves.kernels",
+    "group_kernels": "surfgrad.waves.group_kernels",
     "ExactForward": "surfgrad.waves.forward",
     "load_surrogate": "surfgrad.surrogates.checkpoint",
     "audit": "surfgrad.audit",  # a room that can be called
