@@ -24,6 +24,28 @@ class Dispersion:
 
 
 @dataclass(frozen=True)
+class Attenuation:
+    """How one mode decays, and how fast it is once attenuation has changed the velocities.
+
+    All arrays but `periods` (T,), s, are (..., T), NaN where there is no mode. `quality`: temporal Q, of a free
+    oscillation with real wavenumber. `spatial_quality`: Q of a wave train with real frequency. `gamma`: decay of
+    amplitude with distance, 1/km. `velocity`, `group`: phase and group velocity, km/s, with the dispersion that comes
+    with attenuation when the layers' velocities hold at `reference_period`, s. `status`: `surfgrad.Status` codes.
+    """
+
+    periods: Array
+    quality: Array
+    spatial_quality: Array
+    gamma: Array
+    velocity: Array
+    group: Array
+    status: Array
+    wave: str
+    mode: int
+    reference_period: float
+
+
+@dataclass(frozen=True)
 class Kernels:
     """Velocities with their partial derivatives with respect to the layers' parameters.
 
