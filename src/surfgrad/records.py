@@ -24,6 +24,20 @@ class Dispersion:
 
 
 @dataclass(frozen=True)
+class Ellipticity:
+    """Signed H/V of one Rayleigh mode, or a batch of them.
+
+    `periods`: (T,), s. `ellipticity`: (..., T), positive for retrograde motion, NaN where there is none. `status`:
+    (..., T), `surfgrad.Status` codes.
+    """
+
+    periods: Array
+    ellipticity: Array
+    status: Array
+    mode: int
+
+
+@dataclass(frozen=True)
 class Attenuation:
     """How one mode decays, and how fast it is once attenuation has changed the velocities.
 
@@ -66,3 +80,30 @@ class Kernels:
         if parameter not in ("thickness", "vp", "vs", "rho"):
             raise KeyError(parameter)
         return getattr(self, parameter)
+
+
+@dataclass(frozen=True)
+class Eigenfunctions:
+    """Displacement and stress of one mode with depth, Aki & Richards (2002), equations 7.24 and 7.26.
+
+    `periods`: (T,), s. `depths`: (Z,), km. `velocity`, `status`: (..., T), the phase velocity, km/s, and its code.
+    `displacement`: (..., T, Z, C), r1 and r2 (Rayleigh) or l1 (Love), of which one is 1 (see `surfgrad.eigenfunctions`).
+    `stress`: (..., T, Z, C), r3 and r4 or l2, GPa/km for a displacement of 1. NaN where `velocity` is NaN.
+    """
+
+    periods: Array
+    depths: Array
+    velocity: Array
+    status: Array
+    displacement: Array
+    stress: Array
+    wave: str
+    mode: int
+
+    def __getitem__(self, name: str) -> Array:
+        """One function (..., T, Z) by name: r1, r2, r3, r4 or l1, l2."""
+        names = ("l1", "l2") if self.wave == "love" else ("r1", "r2", "r3", "r4")
+        if name not in names:
+            raise KeyError(f"{name!r}; a {self.wave} wave has {', '.join(names)}")
+        both = np.concatenate([self.displacement, self.stress], axis=-1)
+        return both[..., names.index(name)]

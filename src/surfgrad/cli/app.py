@@ -10,7 +10,8 @@ from surfgrad.cli.errors import guarded
 from surfgrad.errors import UsageError
 
 COMMANDS = {
-    "dispersion": "Phase-velocity curves of a layered model: CSV and plot.",
+    "dispersion": "Phase- and group-velocity curves of a layered model: CSV and plot.",
+    "ellipticity": "H/V of a layered model's Rayleigh waves: CSV and plot.",
     "kernels": "Sensitivity kernels of a layered model: NetCDF and plot.",
     "generate": "Draw models from a prior, solve them exactly, store them.",
     "train": "Train a surrogate on a stored ensemble.",

@@ -34,9 +34,9 @@ def _cell(velocity: float, status: int) -> str:
     return f"{velocity:.6f}" + ("" if code is Status.OK else f" {code.name}")
 
 
-def print_summary(written: str, statuses: Sequence[Any]) -> None:
+def print_summary(written: str, statuses: Sequence[Any], what: str = "velocities") -> None:
     """What was written, and a sentence on every status beside OK."""
-    print(f"{written}: {sum(len(status.ravel()) for status in statuses)} velocities")
+    print(f"{written}: {sum(len(status.ravel()) for status in statuses)} {what}")
     for line in status_lines(statuses):
         print(line)
 

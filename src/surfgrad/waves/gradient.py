@@ -45,9 +45,18 @@ def _kernels_of_curve(wave, table, omega, velocity, out):
 
 @compiled
 def _assemble(wave, table, first, owner, gradient, log, lane, omega, c, out):
-    """Chain from (xi_a, xi_b, g or ln(mu), rho, k h) to the layers' parameters and c, then divide."""
+    """dc/dm = -F_m/F_c of one lane into `out` (4, L)."""
+    by_c = chain(wave, table, first, owner, gradient, log, lane, log[:, lane].max(), omega, c, out)
+    out /= -by_c
+
+
+@compiled
+def chain(wave, table, first, owner, gradient, log, lane, reference, omega, c, out):
+    """From (xi_a, xi_b, g or ln(mu), rho, k h) to the layers' parameters: F_m into `out` (4, L); returns F_c.
+
+    Both are times exp(-`reference`).
+    """
     k = omega / c
-    reference = log[:, lane].max()
     weight, weighed, by_c = 0.0, np.nan, 0.0
     out[:] = 0.0
     for step in range(owner.shape[0] + 1):
@@ -76,4 +85,4 @@ def _assemble(wave, table, first, owner, gradient, log, lane, omega, c, out):
     for layer in range(first):
         out[THICKNESS, layer] /= max(parts[layer], 1.0)
         by_c -= out[THICKNESS, layer] * table[layer, H] / c
-    out /= -by_c
+    return by_c

@@ -70,17 +70,17 @@ def rayleigh_gradient(table, first, buf):
     bounds, wet = group_bounds(buf), water_layers(table)
     owner, parts = cut_layers(table, wet, first, *bounds)
     store = np.empty((owner.shape[0] + 1, STATE))
-    _upwards(table, first, buf, owner, parts, bounds, store)
+    upwards(table, first, buf, owner, parts, bounds, store)
     surface(buf)
     if wet == 0:
         start_above(buf)
-        gradient, log = _downwards(table, first, buf, owner, parts, bounds, store)
+        gradient, log = downwards(table, first, buf, owner, parts, bounds, store)
         return owner, gradient, log
     water_column(table, wet, buf, bounds)
     start_above(buf)
     mu = table[wet, MU]
-    wet_owner, wet_gradient, wet_log = water_gradient(table, wet, buf, bounds, *_adjoint(buf, mu))
-    gradient, log = _downwards(table, first, buf, owner, parts, bounds, store)
+    wet_owner, wet_gradient, wet_log = water_gradient(table, wet, buf, bounds, *water_adjoint(buf, mu))
+    gradient, log = downwards(table, first, buf, owner, parts, bounds, store)
     return (
         np.concatenate((wet_owner, owner)),
         np.concatenate((wet_gradient, gradient)),
@@ -97,7 +97,7 @@ def start_above(buf):
 
 
 @compiled
-def _adjoint(buf, mu):
+def water_adjoint(buf, mu):
     """Derivatives of <V, Y> by W1 and W2 at the sea floor."""
     by_w1, by_w2 = np.empty(LANES), np.empty(LANES)
     for i in range(LANES):
@@ -108,7 +108,8 @@ def _adjoint(buf, mu):
 
 
 @compiled
-def _upwards(table, first, buf, owner, parts, bounds, store):
+def upwards(table, first, buf, owner, parts, bounds, store):
+    """Sweep Y up to the solid's top, and keep it below every sublayer."""
     start_below(table, np.full(LANES, first), buf, first, True)
     below, growth = first, 0.0
     for step in range(owner.shape[0]):
@@ -127,7 +128,8 @@ def _upwards(table, first, buf, owner, parts, bounds, store):
 
 
 @compiled
-def _downwards(table, first, buf, owner, parts, bounds, store):
+def downwards(table, first, buf, owner, parts, bounds, store):
+    """Sweep V down from the solid's top, where it is given at g = 0; (gradient, log) of <V, Y>."""
     gradient = np.empty((owner.shape[0] + 1, 5 * LANES))
     log = np.empty((owner.shape[0] + 1, LANES))
     above, growth = -1, 0.0

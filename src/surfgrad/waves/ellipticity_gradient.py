@@ -1,0 +1,125 @@
+"""Ellipticity at the top of the solid, and its kernels.
+
+Of the two solutions that decay below, the mode is the combination without shear stress on top: its displacements are
+minors, u_x : u_z = u_x s_xz : u_z s_xz = -u_x s_zz : u_x s_xz, the first ratio precise near a zero, the second near
+a pole of u_x/u_z. So E = u_x/u_z solves D = u_x s_xz - E u_z s_xz = 0 (or D = u_x s_zz + E u_x s_xz = 0), a pairing
+<V, Y> like the secular function's with another V, and its derivatives come from one more downward sweep:
+
+    dE/dm = (D_m + D_c dc/dm) / (u_z s_xz)    (or over -u_x s_xz).
+"""
+
+import numpy as np
+
+from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.gradient import chain
+from surfgrad.waves.lanes import (
+    CC,
+    GRADIENT_SIZE,
+    LOG,
+    LOG_V,
+    V1,
+    V2,
+    V3,
+    V4,
+    V5,
+    Y1,
+    Y2,
+    Y4,
+    Y5,
+    G,
+    K,
+    group_bounds,
+)
+from surfgrad.waves.layers import COLUMNS, MU, layer_table, start_layer
+from surfgrad.waves.rayleigh import rayleigh_sweep
+from surfgrad.waves.rayleigh_gradient import downwards, rayleigh_gradient, upwards
+from surfgrad.waves.steps import STATE, cut_layers
+from surfgrad.waves.sweep import RAYLEIGH
+from surfgrad.waves.water import water_layers
+
+
+@compiled
+def ellipticity_of_models(thickness, vp, vs, rho, omega, velocity, out):
+    """Fill `out` (N, T) with u_x/u_z at the roots `velocity` (N, T); NaN where that is NaN."""
+    table, buf = np.empty((vs.shape[1], COLUMNS)), np.empty(GRADIENT_SIZE)
+    start = np.empty(LANES, np.int64)
+    for i in range(vs.shape[0]):
+        layer_table(thickness[i], vp[i], vs[i], rho[i], table)
+        mu = table[water_layers(table), MU]
+        chosen = np.flatnonzero(~np.isnan(velocity[i]))
+        out[i] = np.nan
+        for begin in range(0, chosen.shape[0], LANES):
+            _load(table, omega, velocity[i], chosen, begin, buf, start)
+            rayleigh_sweep(table, start, buf)
+            for lane in range(min(LANES, chosen.shape[0] - begin)):
+                out[i, chosen[begin + lane]] = _ratio(buf, lane, mu)[0]
+
+
+@compiled
+def ellipticity_kernels_of_models(thickness, vp, vs, rho, omega, velocity, ellipticity, out):
+    """Fill `ellipticity` (N, T) and `out` (N, 4, T, L): its derivatives by thickness, vp, vs, rho along the branch."""
+    table = np.empty((vs.shape[1], COLUMNS))
+    for i in range(vs.shape[0]):
+        layer_table(thickness[i], vp[i], vs[i], rho[i], table)
+        _kernels_of_curve(table, omega, velocity[i], ellipticity[i], out[i])
+
+
+@compiled
+def _kernels_of_curve(table, omega, velocity, ellipticity, out):
+    buf, start = np.empty(GRADIENT_SIZE), np.empty(LANES, np.int64)
+    by_root = np.empty((4, table.shape[0]))
+    chosen = np.flatnonzero(~np.isnan(velocity))
+    ellipticity[:] = np.nan
+    out[:] = np.nan
+    for begin in range(0, chosen.shape[0], LANES):
+        _load(table, omega, velocity, chosen, begin, buf, start)
+        first = start.max()
+        of_root = rayleigh_gradient(table, first, buf)
+        of_ratio, log_top, ratio, over = _ratio_gradient(table, first, buf)
+        for lane in range(min(LANES, chosen.shape[0] - begin)):
+            j = chosen[begin + lane]
+            w, c = omega[j], velocity[j]
+            scale = of_root[2][:, lane].max()
+            by_c = chain(RAYLEIGH, table, first, *of_root, lane, scale, w, c, by_root)
+            ratio_by_c = chain(RAYLEIGH, table, first, *of_ratio, lane, log_top[lane], w, c, out[:, j])
+            ellipticity[j] = ratio[lane]
+            out[:, j] = (out[:, j] - ratio_by_c / by_c * by_root) / over[lane]
+
+
+@compiled
+def _load(table, omega, velocity, chosen, begin, buf, start):
+    for lane in range(LANES):
+        j = chosen[min(begin + lane, chosen.shape[0] - 1)]
+        c = velocity[j]
+        buf[K + lane], buf[CC + lane], buf[G + lane] = omega[j] / c, c * c, 2.0 / (c * c)
+        start[lane] = start_layer(table, omega[j] / c, c)
+
+
+@compiled
+def _ratio(buf, lane, mu):
+    """(u_x/u_z, whether u_z s_xz is its denominator, the denominator) from the state on top of the solid."""
+    mixed = buf[Y2 + lane] - mu * buf[G + lane] * buf[Y1 + lane]
+    x_zz, z_xz = buf[Y4 + lane], buf[Y5 + lane]
+    if abs(z_xz) >= abs(x_zz):
+        return mixed / z_xz, True, z_xz
+    return -x_zz / mixed, False, -mixed
+
+
+@compiled
+def _ratio_gradient(table, first, buf):
+    """((owner, gradient, log) of D, LOG on top, E, dividend of D's derivatives)."""
+    bounds, wet = group_bounds(buf), water_layers(table)
+    owner, parts = cut_layers(table, wet, first, *bounds)
+    store = np.empty((owner.shape[0] + 1, STATE))
+    upwards(table, first, buf, owner, parts, bounds, store)
+    ratio, over = np.empty(LANES), np.empty(LANES)
+    for lane in range(LANES):
+        ratio[lane], direct, over[lane] = _ratio(buf, lane, table[wet, MU])
+        buf[V1 + lane], buf[V3 + lane], buf[LOG_V + lane] = 0.0, 0.0, 0.0
+        if direct:
+            buf[V2 + lane], buf[V4 + lane], buf[V5 + lane] = 0.5, -ratio[lane], 0.0
+        else:
+            buf[V2 + lane], buf[V4 + lane], buf[V5 + lane] = 0.5 * ratio[lane], 0.0, 1.0
+    log_top = buf[LOG : LOG + LANES].copy()
+    gradient, log = downwards(table, first, buf, owner, parts, bounds, store)
+    return (owner, gradient, log), log_top, ratio, over
