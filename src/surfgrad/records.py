@@ -87,8 +87,9 @@ class Eigenfunctions:
     """Displacement and stress of one mode with depth, Aki & Richards (2002), equations 7.24 and 7.26.
 
     `periods`: (T,), s. `depths`: (Z,), km. `velocity`, `status`: (..., T), the phase velocity, km/s, and its code.
-    `displacement`: (..., T, Z, C), r1 and r2 (Rayleigh) or l1 (Love), of which one is 1 (see `surfgrad.eigenfunctions`).
-    `stress`: (..., T, Z, C), r3 and r4 or l2, GPa/km for a displacement of 1. NaN where `velocity` is NaN.
+    `displacement`: (..., T, Z, C), r1 and r2 (Rayleigh) or l1 (Love), of which one is 1 (see
+    `surfgrad.eigenfunctions`). `stress`: (..., T, Z, C), r3 and r4 or l2, GPa/km for a displacement of 1. NaN where
+    `velocity` is NaN.
     """
 
     periods: Array
