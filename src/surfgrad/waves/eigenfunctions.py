@@ -1,0 +1,111 @@
+"""Eigenfunctions, displacement and stress of a mode with depth: what people call."""
+
+from typing import Any
+
+import numpy as np
+
+from surfgrad.earth.validate import check_periods
+from surfgrad.errors import ModelError, UsageError
+from surfgrad.records import Eigenfunctions
+from surfgrad.waves.batch import solve_valid
+from surfgrad.waves.modeshape import ModeShape, mode_shape
+from surfgrad.waves.modeshape_solve import Model
+from surfgrad.waves.phase import check_options, flat_batch
+
+Array = np.ndarray
+NORMALISATIONS = ("surface", "largest")
+FAINTEST = 1e-8
+"""Surface displacement, over the largest, that still has digits enough to divide by."""
+SAMPLES = 201
+"""Number of depths when none are given."""
+
+
+def eigenfunctions(
+    thickness: Any,
+    vp: Any,
+    vs: Any,
+    rho: Any,
+    periods: Any,
+    *,
+    wave: str = "rayleigh",
+    mode: int = 0,
+    depths: Any = None,
+    earth: str = "flat",
+    normalise: str = "surface",
+    threads: int | None = None,
+) -> Eigenfunctions:
+    """Displacement and stress of one mode with depth.
+
+    `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space. `periods`: (T,),
+    s. `depths`: (Z,), km, in any order; by default 201 from the surface to one (the longest) wavelength below the last
+    interface. Returns Eigenfunctions with arrays (..., T, Z, C), NaN where the mode does not exist.
+
+    Conventions of Aki & Richards (2002), section 7.2, z down, all times exp(i(kx - wt)): u_x = r1, u_z = i r2, tau_zx =
+    r3, tau_zz = i r4; u_y = l1, tau_yz = l2. `normalise`: "surface" (r2 or l1 is 1 at the surface; NaN, beside the
+    root's status, where it is below 1e-8 of the largest displacement: a wave in a buried channel, or one that moves
+    the surface horizontally) or "largest" (the largest of all displacements is 1, to the sampling of 1/k at most). At
+    an interface the layer above it is meant: r1 jumps at the sea floor (Love: the solid's). Love waves do not move water.
+
+    Raises ModelError naming the first bad entry, UsageError for an option. Only `earth` "flat" has eigenfunctions. A
+    boundary-value problem in pieces of layers, stable at any thickness (see `modeshape`); milliseconds a value.
+    """
+    check_options(wave, mode)
+    if earth != "flat":
+        raise UsageError(f"earth: {earth!r} given; allowed is 'flat' for eigenfunctions")
+    if normalise not in NORMALISATIONS:
+        raise UsageError(f"normalise: {normalise!r} given; allowed are {', '.join(NORMALISATIONS)}")
+    model, batch = flat_batch(thickness, vp, vs, rho)
+    periods = check_periods(periods)
+    chosen = None if depths is None else check_depths(depths)
+    velocity, status = solve_valid(*model, periods, wave=wave, mode=mode, threads=threads)
+    z = _default_depths(model[0], velocity, periods) if chosen is None else chosen
+    width = 1 if wave == "love" else 2
+    out = np.full((*velocity.shape, z.size, 2 * width), np.nan)
+    for i, j in np.argwhere(np.isfinite(velocity)):
+        one = tuple(column[i] for column in model)
+        out[i, j] = _profile(wave, one, 2.0 * np.pi / periods[j], velocity[i, j], z, normalise)
+    shape = (*batch, periods.size)
+    out = out.reshape(*shape, z.size, 2 * width)
+    displacement, stress = out[..., :width], out[..., width:]
+    return Eigenfunctions(periods, z, velocity.reshape(shape), status.reshape(shape), displacement, stress, wave, mode)
+
+
+def check_depths(depths: Any) -> Array:
+    """The depths, km, as (Z,) float64: finite, 0 or more, at least one; else ModelError."""
+    try:
+        values = np.atleast_1d(np.asarray(depths, dtype=float))
+    except (TypeError, ValueError):
+        raise ModelError(f"depths: {depths!r} given; a list of one or more depths in km is allowed") from None
+    if values.ndim != 1 or values.size == 0:
+        raise ModelError(f"depths: shape {values.shape} given; a list of one or more depths in km is allowed")
+    bad = np.flatnonzero(~(np.isfinite(values) & (values >= 0.0)))
+    if bad.size:
+        raise ModelError(f"depths[{bad[0]}]: {values[bad[0]]:g} km given; finite values of 0 km and above are allowed")
+    return values
+
+
+def _default_depths(thickness: Array, velocity: Array, periods: Array) -> Array:
+    wavelength = velocity * periods
+    longest = float(np.nanmax(wavelength)) if np.isfinite(wavelength).any() else 1.0
+    return np.linspace(0.0, float(np.max(thickness.sum(axis=-1))) + longest, SAMPLES)
+
+
+def _profile(wave: str, model: Model, omega: float, c: float, depths: Array, normalise: str) -> Array:
+    """(Z, d) of one root."""
+    floor = 0.0
+    if wave == "love":
+        solid = int(np.argmax(model[2] > 0.0))
+        floor = float(np.sum(model[0][:solid]))
+        thickness, vp, vs, rho = (column[solid:] for column in model)
+        model = (thickness, vp, vs, rho)
+    shape = mode_shape(wave, model, omega, c)
+    x = shape.at(np.maximum(depths - floor, 0.0))
+    x[depths < floor] = 0.0  # no shear stress, no motion in the water
+    return x / (_at_surface(shape) if normalise == "surface" else 1.0)
+
+
+def _at_surface(shape: ModeShape) -> float:
+    """r2 or l1 at the surface; NaN where it is too faint to divide by."""
+    component = 0 if shape.wave == "love" else 1
+    top = shape.nodes[0] if len(shape.nodes) else shape.decaying.sum(axis=1)
+    return float(top[component]) if abs(top[component]) > FAINTEST else np.nan
