@@ -81,6 +81,20 @@ class Kernels:
             raise KeyError(parameter)
         return getattr(self, parameter)
 
+    def tied(self, vp_by_vs: Array | float = 0.0, rho_by_vs: Array | float = 0.0) -> Array:
+        """The vs kernel (..., T, L) when vp and rho follow vs: the chain rule.
+
+        `vp_by_vs`, `rho_by_vs`: derivatives of the relations at the model's layers, (L,) or (..., 1, L), such as
+        `surfgrad.earth.brocher` gives; for `per="log"`, d ln vp / d ln vs and d ln rho / d ln vs. 0: not tied. A
+        forward without a vp or rho kernel counts as one that does not depend on it.
+        """
+        if self.vs is None:
+            raise ValueError("vs: the forward has no vs kernel")
+        total = self.vs
+        for kernel, slope in ((self.vp, vp_by_vs), (self.rho, rho_by_vs)):
+            total = total if kernel is None else total + kernel * slope
+        return total
+
 
 @dataclass(frozen=True)
 class Eigenfunctions:
