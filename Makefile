@@ -64,7 +64,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 
 bench: $(STAMP)
-	@set -e; for name in startup phase_speed kernel_cost; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
+	@set -e; for name in startup phase_speed kernel_cost sweep_cost; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis dist
