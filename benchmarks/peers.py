@@ -1,0 +1,202 @@
+"""surfgrad beside disba, pysurf96 and dispcal: time, failures, wrong modes, accuracy, kernels; markdown tables.
+
+Run from the repository root: `python -m benchmarks.peers [models per family, default 6] [repeats, default 3]`. One
+thread, the same models in one run, solvers alternating model by model; medians. Which branch a value lies on is judged
+by the double-precision stiffness count of `tests/reference`, which is no solver's own.
+"""
+
+import os
+
+os.environ.update(NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from benchmarks.models import PERIODS, Arrays
+from benchmarks.solvers import CURVES, KERNELS, available
+from tests.reference.float_count import count_float
+
+from surfgrad.earth.priors import draw
+from surfgrad.waves.phase import phase_velocity
+
+NEAR = 5e-4
+"""Relative distance in frequency within which a value counts as lying on a branch."""
+KERNEL_PERIODS = np.array([5.0, 15.0, 40.0])
+KERNEL_MODELS = 3
+
+
+@dataclass(frozen=True)
+class Family:
+    """Models with the curves that are asked of them."""
+
+    name: str
+    models: list[Arrays]
+    periods: np.ndarray
+    curves: tuple[tuple[str, int], ...]
+    """(wave, mode) pairs."""
+
+
+def prior(name: str, count: int) -> list[Arrays]:
+    """256 layers each."""
+    return [tuple(np.asarray(column, float) for column in draw(name, 1, index)) for index in range(count)]
+
+
+def crust(rng: np.random.Generator) -> Arrays:
+    """Ten layers, mostly faster with depth."""
+    vs = np.sort(rng.uniform(2.0, 4.4, 10)) * rng.uniform(0.95, 1.05, 10)
+    vs[-1] = 1.05 * vs.max()
+    return np.append(rng.uniform(1.0, 8.0, 9), 0.0), 1.75 * vs, vs, 0.77 + 0.53 * vs
+
+
+def soil(rng: np.random.Generator) -> Arrays:
+    """Five layers of soil on rock, some of them softer than what lies above."""
+    vs = np.sort(rng.uniform(0.1, 0.6, 5)) * rng.uniform(0.85, 1.15, 5)
+    vs[-1] = vs[:-1].max() * rng.uniform(1.3, 2.5)
+    return np.append(rng.uniform(0.002, 0.01, 4), 0.0), vs * rng.uniform(1.7, 3.0, 5), vs, rng.uniform(1.7, 2.2, 5)
+
+
+def families(count: int) -> list[Family]:
+    """What is compared; families of few layers have ten times as many models."""
+    rng = np.random.default_rng(7)
+    both = (("rayleigh", 0), ("love", 0))
+    return [
+        Family("weak prior, 256 layers", prior("weak", count), PERIODS, both),
+        Family("tectonic prior, 256 layers", prior("tectonic", count), PERIODS, both),
+        Family("crust, 10 layers", [crust(rng) for _ in range(10 * count)], PERIODS, both),
+        Family(
+            "soil, 5 layers, modes 0-3",
+            [soil(rng) for _ in range(10 * count)],
+            1.0 / np.geomspace(60.0, 3.0, 50),
+            tuple((wave, mode) for wave in ("rayleigh", "love") for mode in range(4)),
+        ),
+    ]
+
+
+def timed(function: Any, *arguments: Any) -> tuple[float, Any]:
+    """Seconds, and what was returned."""
+    start = time.perf_counter()
+    result = function(*arguments)
+    return time.perf_counter() - start, result
+
+
+@dataclass
+class Score:
+    """One solver on one family and wave."""
+
+    seconds: list[float]
+    asked: int = 0
+    missing: int = 0
+    wrong: int = 0
+    deviations: list[float] | None = None
+
+    def judge(self, model: Arrays, periods: np.ndarray, wave: str, mode: int, values: np.ndarray) -> None:
+        """Take in one curve: values asked for, missing, not on the branch, and how far off the certified root."""
+        w, top = 2 * np.pi / periods, float(model[2][-1])
+        trapped = count_float(model, w, w / top, wave) > mode
+        given = np.isfinite(values) & (values <= top) & (values > 0.0)
+        k = w / np.where(given, values, top)
+        low = count_float(model, w * (1 - NEAR), k, wave)
+        high = count_float(model, np.minimum(w * (1 + NEAR), k * top), k, wave)
+        right = given & (low <= mode) & (high > mode)
+        self.asked += int(trapped.sum())
+        self.missing += int((trapped & np.isnan(values)).sum())
+        self.wrong += int((np.isfinite(values) & ~right).sum())
+        truth = phase_velocity(*model, periods, wave=wave, mode=mode, threads=1)
+        both = right & np.isfinite(truth)
+        self.deviations = (self.deviations or []) + list(np.abs(values[both] / truth[both] - 1))
+
+
+def compare(family: Family, wave: str, repeats: int) -> None:
+    """Print the rows of one family and wave."""
+    modes = [mode for kind, mode in family.curves if kind == wave]
+    names = available(family.models[0])
+    scores = {name: Score([]) for name in names}
+    in_a_batch(family, wave, modes)  # compiles whatever these models need
+    for mode in modes:
+        for name in names:
+            CURVES[name](family.models[0], family.periods, wave, mode)
+        for model in family.models:
+            spent: dict[str, list[float]] = {name: [] for name in names}
+            for _ in range(repeats):
+                for name in names:
+                    seconds, values = timed(CURVES[name], model, family.periods, wave, mode)
+                    spent[name].append(seconds)
+                    if len(spent[name]) == repeats:
+                        scores[name].judge(model, family.periods, wave, mode, values)
+            for name in names:
+                scores[name].seconds.append(float(np.median(spent[name])))
+    batch = np.median([in_a_batch(family, wave, modes) for _ in range(repeats)])
+    for name in names:
+        print(row(family, wave, name, scores[name], float(np.median(scores["surfgrad"].seconds)), float(batch)))
+
+
+def in_a_batch(family: Family, wave: str, modes: list[int]) -> float:
+    """Seconds a curve when surfgrad gets all models in one call a mode."""
+    stacked = [np.stack(columns) for columns in zip(*family.models, strict=True)]
+    start = time.perf_counter()
+    for mode in modes:
+        phase_velocity(*stacked, family.periods, wave=wave, mode=mode, threads=1)
+    return (time.perf_counter() - start) / (len(family.models) * len(modes))
+
+
+def row(family: Family, wave: str, name: str, score: Score, alone: float, batch: float) -> str:
+    """One line of the table."""
+    own = float(np.median(score.seconds))
+    share = 1e4 / score.asked
+    deviation = (
+        "the reference" if name == "surfgrad" else f"{np.median(score.deviations):.0e}, {np.max(score.deviations):.0e}"  # type: ignore[arg-type]
+    )
+    ratio = f"1 ({alone / batch:.1f} in a batch)" if name == "surfgrad" else f"{own / alone:.1f} ({own / batch:.1f})"
+    return (
+        f"| {family.name} | {wave} | {name} | {1e3 * own:.2f} | {ratio} | {share * score.missing:.1f} | "
+        f"{share * score.wrong:.1f} | {score.asked} | {deviation} |"
+    )
+
+
+def compare_kernels(family: Family, wave: str) -> None:
+    """Print the rows of the kernels' table: vs kernels, fundamental mode, three periods, a few models."""
+    names = available(family.models[0])
+    spent: dict[str, list[float]] = {name: [] for name in names}
+    errors: dict[str, list[float]] = {name: [] for name in names}
+    for name in names:
+        KERNELS[name](family.models[0], KERNEL_PERIODS[-1:], wave, 0)
+    for model in family.models[:KERNEL_MODELS]:
+        exact = KERNELS["surfgrad"](model, KERNEL_PERIODS, wave, 0)
+        for name in names:
+            seconds, kernels = timed(KERNELS[name], model, KERNEL_PERIODS, wave, 0)
+            spent[name].append(seconds)
+            errors[name] += list(np.linalg.norm(kernels - exact, axis=1) / np.linalg.norm(exact, axis=1))
+    alone = float(np.median(spent["surfgrad"]))
+    for name in names:
+        found = "the reference" if name == "surfgrad" else f"{np.median(errors[name]):.0e}, {np.max(errors[name]):.0e}"
+        own = float(np.median(spent[name]))
+        print(f"| {family.name} | {wave} | {name} | {1e3 * own:.2f} | {own / alone:.1f} | {found} |")
+
+
+def main(count: int = 6, repeats: int = 3) -> None:
+    """Print both tables."""
+    everything = families(count)
+    print(
+        "| models | wave | solver | ms a curve | time over surfgrad's alone (in a batch) | no value per 10,000 |",
+        end="",
+    )
+    print(" wrong per 10,000 | values | relative deviation: median, largest |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for family in everything:
+        for wave in ("rayleigh", "love"):
+            compare(family, wave, repeats)
+    print(
+        "\n| models | wave | solver | ms for vs kernels of 3 periods | time over surfgrad's | relative L2 error: ",
+        end="",
+    )
+    print("median, largest |\n|---|---|---|---|---|---|")
+    for family in everything[:3]:
+        for wave in ("rayleigh", "love"):
+            compare_kernels(family, wave)
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:3]))
