@@ -1,8 +1,8 @@
 """What one sweep costs, how near that is to the machine's limit, and how many sweeps a curve takes.
 
 Run from the repository root: `python -m benchmarks.sweep_cost`. One thread, one 256-layer model of the weak prior, 59
-periods. The limit is numpy's matrix product in the same run. Operations are counted by hand in the source of one sublayer and lane:
-additions and multiplications, the mode count included.
+periods. The limit is numpy's matrix product in the same run. Operations are counted by hand in the source of one
+sublayer and lane: additions and multiplications, the mode count included.
 """
 
 import os

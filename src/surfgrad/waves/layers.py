@@ -6,11 +6,11 @@ from surfgrad.waves.compiled import compiled
 from surfgrad.waves.series import LONG_REACH
 
 # Columns of the layer table.
-H, A, B, RHO, MU, SAFE, TOP, SLOW = range(8)
+H, A, B, RHO, MU, SAFE, TOP, SLOW, FAST = range(9)
 """Thickness (km), 1/vp^2, 1/vs^2 (s2/km2; 0 in water), density (g/cm3), rigidity (GPa), `safe`: the velocity (km/s)
-below which no mode can live in this layer and the ones under it, the depth of its top (km), and the greatest 1/vs^2
-of its block."""
-COLUMNS = 8
+below which no mode can live in this layer and the ones under it, the depth of its top (km), the greatest 1/vs^2 of
+its block, and the least 1/vs^2 of the whole model's solid layers."""
+COLUMNS = FAST + 1
 BLOCKS = 32
 """Number of blocks of layers in which the depth of a sweep is chosen."""
 
@@ -108,6 +108,12 @@ def _fill_slow(table):
             slow = max(slow, table[i, B])
         for i in range(begin, end):
             table[i, SLOW] = slow
+    fast = np.inf
+    for i in range(size):
+        if table[i, B] > 0.0:
+            fast = min(fast, table[i, B])
+    for i in range(size):
+        table[i, FAST] = fast
 
 
 @compiled
@@ -124,7 +130,8 @@ def start_layer(table, k, c):
     """
     last = table.shape[0] - 1
     needed = DECAY / k
-    if table[last, TOP] <= needed:
+    # Not even the fastest layer's decay over the whole depth would do: most long periods.
+    if table[last, TOP] * np.sqrt(max(0.0, 1.0 - c * c * table[0, FAST])) <= needed:
         return last
     step = _block(last + 1)
     decay = 0.0
