@@ -144,6 +144,28 @@ def test_half_space_meets_the_closed_form():
         np.testing.assert_allclose(found.velocity, c * (1 - np.log([1.0, 10.0]) / np.pi * loss), rtol=1e-9)
 
 
+def direct_slope(periods: np.ndarray, wave: str, mode: int, e: float) -> np.ndarray:
+    """dU/de along vp (1 + e/Qp), vs (1 + e/Qs), by a central difference of half-width e."""
+    h, vp, vs, rho = CRUST
+    up, down = (
+        sg.group_velocity(h, vp * (1 + s / QP), vs * (1 + s / QS), rho, periods, wave=wave, mode=mode) for s in (e, -e)
+    )
+    return (up - down) / (2 * e)
+
+
+@pytest.mark.parametrize("wave", WAVES)
+@pytest.mark.parametrize("mode", [0, 1])
+def test_dispersed_group_velocity_without_group_kernels(wave, mode):
+    periods = np.array([3.0, 6.0])
+    found = sg.attenuation(*CRUST, periods, qp=QP, qs=QS, wave=wave, mode=mode)
+    c, u = (f(*CRUST, periods, wave=wave, mode=mode) for f in (sg.phase_velocity, sg.group_velocity))
+    a = found.gamma * c**2 * periods / np.pi
+    change = (4 * direct_slope(periods, wave, mode, 0.02) - direct_slope(periods, wave, mode, 0.04)) / 3
+    log = -np.log(periods) / np.pi
+    steep = c - c**2 / u + a / np.pi + log * (c**2 * change / u**2 + a * (1 - 2 * c / u))
+    np.testing.assert_allclose(found.group, (c + log * a) ** 2 / (c + log * a - steep), rtol=1e-8)
+
+
 # A published table (Computer Programs in Seismology, four digits): 40 km of Qp 600, Qs 300 on a lossless half-space.
 
 SCM = (np.array([40.0, 0.0]), np.array([6.0, 8.0]), np.array([3.5, 4.7]), np.array([2.7, 3.3]))
@@ -234,6 +256,16 @@ def test_velocities_hold_at_the_reference_period():
     assert found.velocity[1] == elastic[1]
     assert found.velocity[0] > elastic[0]  # shorter periods are faster
     assert found.reference_period == 20.0
+
+
+def test_water_has_no_shear_to_lose():
+    ocean = tuple(np.insert(column, 0, value) for column, value in zip(CRUST, (3.0, 1.5, 0.0, 1.03), strict=True))
+    lossless = np.insert(QP, 0, np.inf)
+    one, other = (sg.attenuation(*ocean, [8.0, 20.0], qp=lossless, qs=np.insert(QS, 0, q)) for q in (1.0, np.inf))
+    np.testing.assert_array_equal(one.gamma, other.gamma)
+    assert np.all(np.isfinite(one.quality) & np.isfinite(one.group))
+    wet = sg.attenuation(*ocean, [8.0, 20.0], qp=np.insert(QP, 0, 50.0), qs=np.insert(QS, 0, 1.0))
+    assert np.all(wet.gamma > one.gamma)
 
 
 def test_love_waves_know_nothing_of_qp():

@@ -190,6 +190,25 @@ def test_a_batch_gives_what_each_model_gives():
             np.testing.assert_array_equal(getattr(together, name)[i], getattr(alone, name))
 
 
+def test_an_ocean_and_layers_that_are_not_there_have_their_kernels():
+    ocean = [
+        np.insert(column, (0, 2), value)
+        for column, value in zip(SMALL, ((4.0, 0.0), (1.5, 8.0), (0.0, 4.5), (1.03, 3.3)), strict=True)
+    ]
+    periods = np.array([15.0, 60.0])
+    kernels = sg.phase_kernels(*ocean, periods, earth="spherical")
+    assert np.all(kernels.vs[:, 0] == 0)
+    assert np.max(np.abs(kernels.vp[:, 3])) == 0
+    for layer in (0, 1, 4):
+
+        def velocity(column):
+            return sg.phase_velocity(column, *ocean[1:], periods, earth="spherical")
+
+        np.testing.assert_allclose(
+            kernels.thickness[:, layer], differences(velocity, ocean[0], layer, 4e-3), rtol=1e-6, atol=1e-10
+        )
+
+
 def test_overtones_are_trapped_below_the_flattened_half_space():
     flat, round_ = (sg.dispersion(*SMALL, np.geomspace(5, 60, 60), mode=2, earth=e) for e in ("flat", "spherical"))
     assert np.isfinite(round_.velocity).sum() >= np.isfinite(flat.velocity).sum()

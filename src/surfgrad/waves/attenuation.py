@@ -11,8 +11,7 @@ v at the reference frequency omega_0. With A = sum over layers of vp dc/dvp / Qp
 
 so 1/Q_x = A/c in space (real frequency) and 1/Q = U A/c^2 in time (real wavenumber): Anderson & Archambeau (1964, J.
 Geophys. Res. 69), Aki & Richards (2002, section 7.3). The group velocity belonging to c' needs the slope of A with
-frequency, which comes from the change S of U along the direction (vp/Qp, vs/Qs): omega dA/domega =
-c^2 S/U^2 + A (1 - 2c/U).
+frequency, which comes from S = sum of vp dU/dvp / Qp + vs dU/dvs / Qs: omega dA/domega = c^2 S/U^2 + A (1 - 2c/U).
 """
 
 from typing import Any
@@ -23,11 +22,10 @@ from surfgrad.earth.validate import check_model, check_periods
 from surfgrad.errors import ModelError, UsageError
 from surfgrad.records import Attenuation
 from surfgrad.waves.group import group_velocity
+from surfgrad.waves.group_kernels import group_kernels
 from surfgrad.waves.kernels import phase_kernels
 
 Array = np.ndarray
-STEP = 1e-3
-"""Largest relative change of a velocity in the differences for S; Richardson's error is then near 1e-10 of S."""
 
 
 def attenuation(
@@ -51,8 +49,8 @@ def attenuation(
     `reference_period`, s. `periods`: (T,), s. `qp`, `qs`: (..., L) or broadcastable to it, quality factors of 1 and
     above, inf for no attenuation; `qs` is ignored in water. Returns Attenuation with arrays (..., T): temporal and
     spatial Q, gamma in 1/km, phase and group velocity with physical dispersion in km/s, status; NaN where the mode does
-    not exist (for the group velocity, also where it exists only just: within 0.1 % of its cut-off). What first order
-    leaves is of the relative size 1/Q^2. `wave`, `mode`, `earth`, errors as in `phase_velocity`; ModelError also for a
+    not exist (for the group velocity, also where `group_kernels` refuses). What first order leaves is of the relative
+    size 1/Q^2. `wave`, `mode`, `earth`, errors as in `phase_velocity`; ModelError also for a
     bad Q, UsageError for a bad `reference_period`. Sources of the formulas: head of this module.
     """
     _check_reference(reference_period)
@@ -64,7 +62,8 @@ def attenuation(
     c = kernels.velocity
     change = _along(kernels.vp, by_vp) + _along(kernels.vs, by_vs)
     group = group_velocity(h, a, b, r, periods, **options)
-    slope = _group_slope((h, a, b, r), (by_vp, by_vs), periods, options)
+    by_group = group_kernels(h, a, b, r, periods, **options)  # refused here and there where `group` is not
+    slope = _along(by_group.vp, by_vp) + _along(by_group.vs, by_vs)
     log = np.log(reference_period / periods) / np.pi
     gamma = np.pi / periods * change / c**2
     velocity = c + log * change
@@ -80,27 +79,8 @@ def attenuation(
 
 def _along(kernel: Array | None, direction: Array) -> Array:
     """Derivative (..., T) along a direction (..., L) in one parameter."""
-    assert kernel is not None  # phase kernels have every parameter
+    assert kernel is not None  # exact kernels have every parameter
     return np.sum(kernel * direction[..., None, :], axis=-1)
-
-
-def _group_slope(
-    model: tuple[Array, ...], direction: tuple[Array, Array], periods: Array, options: dict[str, Any]
-) -> Array:
-    """dU/de (..., T) along vp + e direction[0], vs + e direction[1], by Richardson differences of exact values."""
-    h, a, b, r = model
-    largest = max(float(np.max(direction[0] / a)), float(np.max(direction[1] / np.where(b > 0, b, 1.0))))
-    if largest == 0.0:
-        return np.zeros((*b.shape[:-1], periods.size))
-
-    def central(e: float) -> Array:
-        up, down = (
-            group_velocity(h, a + s * direction[0], b + s * direction[1], r, periods, **options) for s in (e, -e)
-        )
-        return (up - down) / (2.0 * e)
-
-    step = STEP / largest
-    return (4.0 * central(0.5 * step) - central(step)) / 3.0
 
 
 def _loss(name: str, quality: Any, shape: tuple[int, ...]) -> Array:
