@@ -52,6 +52,19 @@ def test_units_follow_per(run: Run, write_model: Run, tmp_path: Path) -> None:
     np.testing.assert_allclose(log["kernel_vs"] * log["velocity"] / log["model_vs"], layer["kernel_vs"], rtol=1e-12)
 
 
+def test_group_kernels_are_asked_for_by_kind(run: Run, write_model: Run, tmp_path: Path) -> None:
+    path, out, plot = write_model(), tmp_path / "k.nc", tmp_path / "k.svg"
+    options = ("--kind", "group", "--periods", "8,20")
+    assert run("kernels", path, *options, "--out", out, "--plot", plot).code == 0
+    data = xr.load_dataset(out, engine="h5netcdf").squeeze()
+    layers = sg.EarthModel.from_file(path).arrays
+    np.testing.assert_array_equal(data["kernel_vs"], sg.group_kernels(*layers, [8.0, 20.0]).vs)
+    assert np.abs(data["kernel_vs"] - sg.phase_kernels(*layers, [8.0, 20.0]).vs).max() > 0.01
+    assert data.attrs["kind"] == "group"
+    assert "group velocity" in data["kernel_vs"].attrs["long_name"]
+    assert run("kernels", path, "--kind", "phase,group", "--out", tmp_path / "no.nc").code == 2
+
+
 def test_untrapped_modes_are_nan_not_dropped(run: Run, write_model: Run, tmp_path: Path) -> None:
     out = tmp_path / "k.nc"
     outcome = run("kernels", write_model(), "--modes", "2", "--periods", "3,300", "--out", out)

@@ -32,8 +32,11 @@ def kernel_dataset(
     waves: Sequence[str],
     modes: Sequence[int],
     parameters: Sequence[str],
+    kind: str = "phase",
 ) -> "xr.Dataset":
     """Kernels (one record per wave and mode, arrays (T, L)) on dimensions (wave, mode, period, layer).
+
+    `kind`: "phase" or "group", the velocity that they are kernels of.
 
     Variables: `velocity` and `status` (wave, mode, period); `kernel_<parameter>` (wave, mode, period, layer); the model
     itself as `model_<parameter>` (layer). Coordinates `depth_top`, `depth_bottom` (layer), km; the half-space's bottom
@@ -43,11 +46,11 @@ def kernel_dataset(
 
     per = kernels[0][0].per
     data: dict[str, Any] = {
-        "velocity": (DIMENSIONS[:3], _stack(kernels, "velocity"), {"units": "km/s", "long_name": "phase velocity"}),
+        "velocity": (DIMENSIONS[:3], _stack(kernels, "velocity"), {"units": "km/s", "long_name": f"{kind} velocity"}),
         "status": (DIMENSIONS[:3], _stack(kernels, "status").astype(np.int8), _status_attributes()),
     }
     for parameter in parameters:
-        data[f"kernel_{parameter}"] = (DIMENSIONS, _stack(kernels, parameter), _kernel_attributes(parameter, per))
+        data[f"kernel_{parameter}"] = (DIMENSIONS, _stack(kernels, parameter), _kernel_attributes(parameter, per, kind))
     for parameter in PARAMETERS:
         attributes = {"units": PARAMETER_UNITS[parameter], "long_name": f"{parameter} of the layer"}
         data[f"model_{parameter}"] = ("layer", getattr(model, parameter), attributes)
@@ -57,7 +60,7 @@ def kernel_dataset(
         "period": ("period", np.array(periods, dtype=float), {"units": "s", "long_name": "period"}),
         **_depths(model),
     }
-    return xr.Dataset(data, coordinates, _file_attributes(model, per))
+    return xr.Dataset(data, coordinates, _file_attributes(model, per, kind))
 
 
 def _stack(kernels: Sequence[Sequence[Kernels]], name: str) -> np.ndarray:
@@ -79,14 +82,14 @@ def _depths(model: "EarthModel") -> dict[str, Any]:
     }
 
 
-def _kernel_attributes(parameter: str, per: str) -> dict[str, str]:
+def _kernel_attributes(parameter: str, per: str, kind: str) -> dict[str, str]:
     meaning = {
-        "layer": f"d(phase velocity)/d({parameter} of the layer)",
-        "km": f"d(phase velocity)/d({parameter} of the layer), per km of its thickness",
-        "log": f"dln(phase velocity)/dln({parameter} of the layer)",
+        "layer": f"d({kind} velocity)/d({parameter} of the layer)",
+        "km": f"d({kind} velocity)/d({parameter} of the layer), per km of its thickness",
+        "log": f"dln({kind} velocity)/dln({parameter} of the layer)",
     }[per]
     if parameter == "thickness" and per == "km":
-        meaning = "d(phase velocity)/d(thickness of the layer)"
+        meaning = f"d({kind} velocity)/d(thickness of the layer)"
     return {"units": KERNEL_UNITS[per][parameter], "long_name": meaning}
 
 
@@ -99,9 +102,10 @@ def _status_attributes() -> dict[str, Any]:
     }
 
 
-def _file_attributes(model: "EarthModel", per: str) -> dict[str, str]:
+def _file_attributes(model: "EarthModel", per: str, kind: str) -> dict[str, str]:
     return {
-        "title": "Phase-velocity sensitivity kernels",
+        "title": f"{kind.capitalize()}-velocity sensitivity kernels",
+        "kind": kind,
         "model": model.name or "",
         "per": per,
         "source": f"surfgrad {__version__}, exact engine, flat Earth",

@@ -58,6 +58,13 @@ def plot_kernels(data: "xr.Dataset", *, title: str = "") -> Figure:
     return figure
 
 
+def _label(data: "xr.Dataset", parameter: str) -> str:
+    label = _LABELS[str(data.attrs["per"])][parameter]
+    if data.attrs.get("kind") != "group":
+        return label
+    return label.replace(r"\partial c", r"\partial U").replace(r"\ln c", r"\ln U")
+
+
 def _shown_periods(periods: np.ndarray) -> np.ndarray:
     """Positions, sorted by period, of the periods to draw."""
     order = np.argsort(periods, kind="stable")
@@ -119,7 +126,7 @@ def _draw_kernels(
     if not np.isfinite(values).any():
         axes.text(0.5, 0.5, "no mode at these periods", transform=axes.transAxes, ha="center", fontsize="small")
     axes.axvline(0, color=INK, linewidth=0.6)
-    axes.set_xlabel(_LABELS[str(data.attrs["per"])][parameter])
+    axes.set_xlabel(_label(data, parameter))
     _finish(axes, data, bottom)
 
 
