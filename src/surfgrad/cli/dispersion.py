@@ -1,19 +1,20 @@
 """`surfgrad dispersion`: curves of a layered model as CSV, as a table and as a plot."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from surfgrad.cli.models_in import read_model
-from surfgrad.cli.outputs import PLOT_SUFFIXES, check_output, write_all
+from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
 from surfgrad.cli.ranges import parse_modes, parse_names, parse_periods
 from surfgrad.contracts import WAVES
-from surfgrad.errors import UsageError
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from surfgrad.earth.model import EarthModel
     from surfgrad.records import Dispersion
 
@@ -37,13 +38,10 @@ def dispersion(
     waves = parse_names(wave, "--wave", WAVES)
     kinds = parse_names(kind, "--kind", KINDS)
     wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
-    check_output(out, "--out")
-    check_output(plot, "--plot", PLOT_SUFFIXES)
-    if out is not None and out == plot:
-        raise UsageError(f"--plot: {str(plot)!r} is the --out file too; give two names")
+    check_csv_and_plot(out, plot)
     earth = read_model(model)
     curves = _solve(earth, wanted_periods, waves, kinds, wanted_modes)
-    _write(curves, out, plot, title=earth.name or Path(model).name)
+    write_csv_and_plot(out, lambda: rows(curves), plot, lambda: _draw(curves, earth.name or Path(model).name))
     if out is None:
         _show(curves)
     else:
@@ -77,17 +75,6 @@ def rows(curves: "Sequence[Dispersion]") -> Iterator[str]:
             yield f"{curve.wave},{curve.kind},{curve.mode},{float(period)!r},{float(velocity)!r},{name}"
 
 
-def _write(curves: "Sequence[Dispersion]", out: Path | None, plot: Path | None, *, title: str) -> None:
-    writers: dict[Path, Callable[[Path], object]] = {}
-    if out is not None:
-        writers[out] = lambda path: path.write_text("\n".join(rows(curves)) + "\n", encoding="utf-8")
-    if plot is not None:
-        from surfgrad.report.curves import plot_curves
-
-        writers[plot] = lambda path: plot_curves(curves, title=title).savefig(path)
-    write_all(writers)
-
-
 def _show(curves: "Sequence[Dispersion]") -> None:
     """CSV into a pipe, a table on a terminal."""
     if not sys.stdout.isatty():
@@ -96,3 +83,9 @@ def _show(curves: "Sequence[Dispersion]") -> None:
     from surfgrad.cli.tables import print_curves
 
     print_curves(curves)
+
+
+def _draw(curves: "Sequence[Dispersion]", title: str) -> "Figure":
+    from surfgrad.report.curves import plot_curves
+
+    return plot_curves(curves, title=title)

@@ -1,17 +1,18 @@
 """`surfgrad ellipticity`: H/V of Rayleigh waves of a layered model as CSV and as a plot."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from surfgrad.cli.models_in import read_model
-from surfgrad.cli.outputs import PLOT_SUFFIXES, check_output, write_all
+from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
 from surfgrad.cli.ranges import parse_modes, parse_periods
-from surfgrad.errors import UsageError
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from surfgrad.records import Ellipticity
 
 HEADER = "mode,period_s,ellipticity,status"
@@ -29,10 +30,7 @@ def ellipticity(
     CSV columns: mode, period_s, ellipticity (nan where there is none) and status. Under water: at the sea floor.
     """
     wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
-    check_output(out, "--out")
-    check_output(plot, "--plot", PLOT_SUFFIXES)
-    if out is not None and out == plot:
-        raise UsageError(f"--plot: {str(plot)!r} is the --out file too; give two names")
+    check_csv_and_plot(out, plot)
     earth = read_model(model)
 
     import numpy as np
@@ -41,7 +39,7 @@ def ellipticity(
     from surfgrad.waves.ellipticity import ellipticity_curve
 
     curves = [ellipticity_curve(*earth.arrays, np.array(wanted_periods), mode=mode) for mode in wanted_modes]
-    _write(curves, out, plot, title=earth.name or Path(model).name)
+    write_csv_and_plot(out, lambda: rows(curves), plot, lambda: _draw(curves, earth.name or Path(model).name))
     if out is None:
         print("\n".join(rows(curves)))
     else:
@@ -58,12 +56,7 @@ def rows(curves: "Sequence[Ellipticity]") -> Iterator[str]:
             yield f"{curve.mode},{float(period)!r},{float(value)!r},{Status(int(status)).name}"
 
 
-def _write(curves: "Sequence[Ellipticity]", out: Path | None, plot: Path | None, *, title: str) -> None:
-    writers: dict[Path, Callable[[Path], object]] = {}
-    if out is not None:
-        writers[out] = lambda path: path.write_text("\n".join(rows(curves)) + "\n", encoding="utf-8")
-    if plot is not None:
-        from surfgrad.report.ellipticity import plot_ellipticity
+def _draw(curves: "Sequence[Ellipticity]", title: str) -> "Figure":
+    from surfgrad.report.ellipticity import plot_ellipticity
 
-        writers[plot] = lambda path: plot_ellipticity(curves, title=title).savefig(path)
-    write_all(writers)
+    return plot_ellipticity(curves, title=title)

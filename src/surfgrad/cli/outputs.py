@@ -1,11 +1,15 @@
 """Output paths: checked before any work is done, written together or not at all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from surfgrad.errors import UsageError
 from surfgrad.files import replacing
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 PLOT_SUFFIXES = (".png", ".pdf", ".svg")
 
@@ -28,3 +32,23 @@ def write_all(writers: Mapping[Path, Callable[[Path], object]]) -> None:
         temporary = {path: stack.enter_context(replacing(path)) for path in writers}
         for path, write in writers.items():
             write(temporary[path])
+
+
+def check_csv_and_plot(out: Path | None, plot: Path | None) -> None:
+    """Check the --out and --plot of a command that writes both."""
+    check_output(out, "--out")
+    check_output(plot, "--plot", PLOT_SUFFIXES)
+    if out is not None and out == plot:
+        raise UsageError(f"--plot: {str(plot)!r} is the --out file too; give two names")
+
+
+def write_csv_and_plot(
+    out: Path | None, lines: Callable[[], Iterable[str]], plot: Path | None, draw: "Callable[[], Figure]"
+) -> None:
+    """Write the CSV's `lines()` to `out` and the figure of `draw()` to `plot`, where given: both or neither."""
+    writers: dict[Path, Callable[[Path], object]] = {}
+    if out is not None:
+        writers[out] = lambda path: path.write_text("\n".join(lines()) + "\n", encoding="utf-8")
+    if plot is not None:
+        writers[plot] = lambda path: draw().savefig(path)
+    write_all(writers)
