@@ -24,10 +24,10 @@ OK, NO_MODE, CLOSE_MODES, MULTIPLE = 0, 1, 2, 3
 
 COARSE, COARSE_MARGIN = 0.06, 5e-3
 """Relative distance of wavenumbers on the first grid, and in frequency what a branch may stray between two of them."""
-FINE, FINE_MARGIN = 0.01, 2e-4
-"""The same at a period that is looked at closely."""
+FINE, FINE_MARGIN = 6, 2e-4
+"""Parts into which a close look cuts a step at whose ends the branch is that near, and what it may stray then."""
 FINEST = 16
-"""Parts into which the close look cuts a step where the branch comes within FINE_MARGIN."""
+"""Parts into which it cuts a step where the branch still comes within FINE_MARGIN."""
 BESIDE = 0.015
 """Relative distance beside a root at which its own fold is looked for."""
 
@@ -97,11 +97,16 @@ def _probes(omega, root, low, top):
     rungs = int(np.ceil(np.log(span) / COARSE))
     k, c = np.empty(2 * rungs + root.shape[0]), np.empty(2 * rungs + root.shape[0])
     exceeds = np.zeros(k.shape[0], np.bool_)
-    size = 0
-    for i in range(rungs):
-        at = omega[0] / top * span ** ((i + 0.5) / rungs)
-        trapped = np.searchsorted(omega, at * top, side="right")
-        split = np.searchsorted(root, at, side="right")
+    size, trapped, split = 0, 0, 0
+    ratio = span ** (1.0 / rungs)
+    at = omega[0] / top / np.sqrt(ratio)
+    for _ in range(rungs):
+        at *= ratio
+        # Frequencies trapped at this wavenumber, and frequencies whose root lies at a smaller one.
+        while trapped < omega.shape[0] and omega[trapped] <= at * top:
+            trapped += 1
+        while split < root.shape[0] and root[split] <= at:
+            split += 1
         below = min(split, trapped) - 1
         if below >= 0:
             margin = COARSE_MARGIN if at > root[below] * (1.0 + COARSE) else 0.0
@@ -122,23 +127,30 @@ def _probes(omega, root, low, top):
 @compiled
 def _look_closely(wave, table, omega, mode, low, top):
     """Velocities, slow to fast, and whether more than `mode` modes lie below `omega` there."""
-    rungs = int(np.ceil(np.log(top / low) / FINE))
+    rungs = int(np.ceil(np.log(top / low) / COARSE))
     ladder = low * (top / low) ** (np.arange(rungs + 1) / rungs)
     ladder[-1] = top
-    k = omega / ladder
-    under = count_at(wave, table, k, ladder * (1.0 - FINE_MARGIN)) > mode
-    over = count_at(wave, table, k, np.minimum(ladder * (1.0 + FINE_MARGIN), top)) > mode
-    c = np.empty(rungs + 1 + FINEST * rungs)
+    ladder = _cut_where_near(wave, table, omega, mode, ladder, COARSE_MARGIN, FINE)
+    ladder = _cut_where_near(wave, table, omega, mode, ladder, FINE_MARGIN, FINEST)
+    return ladder, count_at(wave, table, omega / ladder, ladder) > mode
+
+
+@compiled
+def _cut_where_near(wave, table, omega, mode, ladder, margin, parts):
+    """Cut each step of the ladder into `parts` at whose ends the branch comes within `margin` of `omega`."""
+    k, top = omega / ladder, ladder[-1]
+    under = count_at(wave, table, k, ladder * (1.0 - margin)) > mode
+    over = count_at(wave, table, k, np.minimum(ladder * (1.0 + margin), top)) > mode
+    c = np.empty(1 + parts * (ladder.shape[0] - 1))
     size = 0
-    for i in range(rungs):
-        near = under[i] != over[i] or under[i + 1] != over[i + 1]
-        parts = FINEST if near else 1
-        for part in range(parts):
-            c[size] = ladder[i] + (ladder[i + 1] - ladder[i]) * part / parts
+    for i in range(ladder.shape[0] - 1):
+        near = under[i] != over[i] or under[i + 1] != over[i + 1] or under[i] != under[i + 1]
+        pieces = parts if near else 1
+        for piece in range(pieces):
+            c[size] = ladder[i] + (ladder[i + 1] - ladder[i]) * piece / pieces
             size += 1
     c[size] = top
-    c = c[: size + 1]
-    return c, count_at(wave, table, omega / c, c) > mode
+    return c[: size + 1]
 
 
 @compiled
