@@ -44,7 +44,7 @@ def eigenfunctions(
     r3, tau_zz = i r4; u_y = l1, tau_yz = l2. `normalise`: "surface" (r2 or l1 is 1 at the surface; NaN, beside the
     root's status, where it is below 1e-8 of the largest displacement: a wave in a buried channel, or one that moves
     the surface horizontally) or "largest" (the largest of all displacements is 1, to the sampling of 1/k at most). At
-    an interface the layer above it is meant: r1 jumps at the sea floor (Love: the solid's). Love waves do not move water.
+    an interface the layer above it is meant: r1 jumps at the sea floor. Love waves do not move water.
 
     Raises ModelError naming the first bad entry, UsageError for an option. Only `earth` "flat" has eigenfunctions. A
     boundary-value problem in pieces of layers, stable at any thickness (see `modeshape`); milliseconds a value.

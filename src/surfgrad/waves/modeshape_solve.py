@@ -41,6 +41,8 @@ def cut(model: Model, k: float, c: float) -> Pieces:
         layer += [i] * len(parts)
         t += [length for length, _ in parts]
         empty += [nothing for _, nothing in parts]
+    if not layer:
+        layer, t, empty = [len(vs) - 1], [0.0], [False]  # nothing above the half-space: a slice of no thickness
     lengths = np.array(t, dtype=float)
     top = np.concatenate([[0.0], np.cumsum(lengths)])[:-1] / k
     return Pieces(np.array(layer, dtype=np.int64), top, lengths, np.array(empty, dtype=bool))
@@ -89,8 +91,7 @@ def _rows(wave: str, model: Model, c: float, pieces: Pieces) -> tuple[Array, Arr
         # Idle places: r1 = 0 above, free below; r3, 0 at the surface, stays so down to the sea floor.
         top[water, 0], bottom[water, 0] = np.eye(4)[0], 0.0
         top[water, 2], bottom[water, 2] = np.eye(4)[2], -np.eye(4)[2]
-    if len(layer):
-        bottom[-1, :, : d // 2] = bottom[-1] @ exponential_solutions(wave, c, vp[-1], vs[-1], -1.0)
+    bottom[-1, :, : d // 2] = bottom[-1] @ exponential_solutions(wave, c, vp[-1], vs[-1], -1.0)
     size = np.maximum(1.0, change)[:, :, None]
     return top / size, bottom / size
 

@@ -79,7 +79,7 @@ def exponential(A: Array, p2: Array, q2: Array, t: Array) -> Array:
     B = A @ A - q2[:, None, None] * np.eye(A.shape[-1])
     coefficients = np.stack([c, t * s, t**2 * dc, t**3 * ds], axis=-1)
     basis = np.stack([np.broadcast_to(np.eye(A.shape[-1]), A.shape), A, B, A @ B], axis=1)
-    flat = coefficients @ basis.reshape(len(A), 4, -1)
+    flat = coefficients @ basis.reshape(len(A), 4, A.shape[-1] ** 2)
     return flat.reshape(*t.shape, *A.shape[1:])
 
 
