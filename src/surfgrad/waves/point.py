@@ -24,7 +24,7 @@ COLUMNS = 12
 
 UNKNOWN = -1.0
 EPS = 2.220446049250313e-16
-TOLERANCE = 1e-13
+TOLERANCE = 1e-14
 """Relative error estimate at which a search ends: the step's ratio to the one before bounds what is left of it."""
 NOISE = 2e-14
 """Relative step below which rounding of the secular function leads."""
