@@ -72,7 +72,7 @@ def test_two_routes_agree(family, wave):
 def test_two_routes_agree_on_many_models(family, wave):
     worst, count = family_disagreement(family, wave, 100, seed=41)
     print(family, wave, worst, count)
-    # The implicit route loses up to 3e-8 on layers of 1 m, where the energy route holds 1e-11 (next test).
+    # Layers of 1 m cost the implicit route digits (see below).
     assert worst < (1e-7 if family == "1 m layers" else TOLERANCE)
 
 
