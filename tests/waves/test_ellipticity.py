@@ -93,3 +93,23 @@ def test_spherical_kernels_meet_differences():
         sides.append(sg.ellipticity(thickness, *CRUST[1:], [40.0], earth="spherical")[0])
     assert kernels.thickness[0, 1] == pytest.approx((sides[0] - sides[1]) / (2e-4 * CRUST[0][1]), rel=1e-6)
     assert kernels.velocity[0] != pytest.approx(sg.ellipticity(*CRUST, [40.0])[0], rel=1e-6)
+
+
+@pytest.mark.parametrize("soft", [0.2, 0.8, 1.6])
+@pytest.mark.parametrize("mode", [0, 1])
+def test_ellipticity_at_the_sea_floor_is_that_of_the_eigenfunctions(soft, mode):
+    """Under water s_zz does not vanish on the solid: the dry formula's other ratio would be wrong here."""
+    layers = (
+        np.array([4.0, 0.5, 6.0, 0.0]),
+        np.array([1.5, 1.8, 6.8, 8.1]),
+        np.array([0.0, soft, 3.9, 4.6]),
+        np.array([1.03, 1.9, 2.9, 3.3]),
+    )
+    layers[1][1] = max(1.8, 2 * soft)
+    periods = np.array([3.0, 8.0, 20.0, 60.0])
+    # Just below the sea floor: water slips on it.
+    shape = sg.eigenfunctions(*layers, periods, mode=mode, depths=[4.0 + 1e-9], normalise="largest")
+    truth = -shape["r1"][:, 0] / shape["r2"][:, 0]
+    value = sg.ellipticity(*layers, periods, mode=mode)
+    assert np.isfinite(value).any()
+    assert value == pytest.approx(truth, rel=1e-7, nan_ok=True)

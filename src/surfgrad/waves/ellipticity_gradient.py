@@ -45,14 +45,14 @@ def ellipticity_of_models(thickness, vp, vs, rho, omega, velocity, out):
     start = np.empty(LANES, np.int64)
     for i in range(vs.shape[0]):
         layer_table(thickness[i], vp[i], vs[i], rho[i], table)
-        mu = table[water_layers(table), MU]
+        wet = water_layers(table)
         chosen = np.flatnonzero(~np.isnan(velocity[i]))
         out[i] = np.nan
         for begin in range(0, chosen.shape[0], LANES):
             _load(table, omega, velocity[i], chosen, begin, buf, start)
             rayleigh_sweep(table, start, buf)
             for lane in range(min(LANES, chosen.shape[0] - begin)):
-                out[i, chosen[begin + lane]] = _ratio(buf, lane, mu)[0]
+                out[i, chosen[begin + lane]] = _ratio(buf, lane, table[wet, MU], wet)[0]
 
 
 @compiled
@@ -96,11 +96,14 @@ def _load(table, omega, velocity, chosen, begin, buf, start):
 
 
 @compiled
-def _ratio(buf, lane, mu):
-    """(u_x/u_z, whether u_z s_xz is its denominator, the denominator) from the state on top of the solid."""
+def _ratio(buf, lane, mu, wet):
+    """(u_x/u_z, whether u_z s_xz is its denominator, the denominator) from the state on top of the solid.
+
+    Under water s_zz does not vanish there, which the other denominator would need.
+    """
     mixed = buf[Y2 + lane] - mu * buf[G + lane] * buf[Y1 + lane]
     x_zz, z_xz = buf[Y4 + lane], buf[Y5 + lane]
-    if abs(z_xz) >= abs(x_zz):
+    if wet > 0 or abs(z_xz) >= abs(x_zz):
         return mixed / z_xz, True, z_xz
     return -x_zz / mixed, False, -mixed
 
@@ -114,7 +117,7 @@ def _ratio_gradient(table, first, buf):
     upwards(table, first, buf, owner, parts, bounds, store)
     ratio, over = np.empty(LANES), np.empty(LANES)
     for lane in range(LANES):
-        ratio[lane], direct, over[lane] = _ratio(buf, lane, table[wet, MU])
+        ratio[lane], direct, over[lane] = _ratio(buf, lane, table[wet, MU], wet)
         buf[V1 + lane], buf[V3 + lane], buf[LOG_V + lane] = 0.0, 0.0, 0.0
         if direct:
             buf[V2 + lane], buf[V4 + lane], buf[V5 + lane] = 0.5, -ratio[lane], 0.0
