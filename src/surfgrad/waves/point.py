@@ -24,8 +24,8 @@ COLUMNS = 12
 
 UNKNOWN = -1.0
 EPS = 2.220446049250313e-16
-TOLERANCE = 1e-14
-"""Relative error estimate at which a search ends: the step's ratio to the one before bounds what is left of it."""
+TOLERANCE = 1e-15
+"""Relative error estimate of the secant at which a search ends."""
 NOISE = 2e-14
 """Relative step below which rounding of the secular function leads."""
 
@@ -108,17 +108,23 @@ def _refine(row):
     step, last = abs(c - row[X1]), abs(row[X1] - row[X2])
     # Judged by the longer of two steps: curvature may cancel one that is still needed.
     left = max(step, abs(_secant(row) - row[X1]))
-    if _linear(row) and (left <= NOISE * c or left * left <= TOLERANCE * c * last):
+    bend = _bend(row)
+    if bend < 1.0 and (left <= NOISE * c or left * bend * (last + left) <= TOLERANCE * c * abs(row[X2] - row[X3])):
         row[ROOT] = c
         return np.nan
     return _cross(row) if _stalls(row, step, last) else c
 
 
 @compiled
-def _linear(row):
-    """Whether the last three values lie near a line: only then is a short step a sign of a near root."""
+def _bend(row):
+    """Relative change of slope over the last three values: only where it is small is a short step a sign of a near
+    root.
+
+    The secant through the last two is wrong by its step times F''/(2F') times the distance of the second from the
+    root, and this is F''/(2F') times the distance of the second from the third.
+    """
     to2, to3 = (row[F1] - row[F2]) / (row[X1] - row[X2]), (row[F1] - row[F3]) / (row[X1] - row[X3])
-    return 0.5 < to2 / to3 < 2.0
+    return abs(to2 / to3 - 1.0)
 
 
 @compiled
