@@ -10,7 +10,7 @@ from surfgrad.records import Ellipticity, Kernels
 from surfgrad.waves.batch import share_out, solve_valid
 from surfgrad.waves.ellipticity_gradient import ellipticity_kernels_of_models, ellipticity_of_models
 from surfgrad.waves.flattening import check_earth, flattened, pull_back
-from surfgrad.waves.kernels import PER, scale_kernels
+from surfgrad.waves.kernels import PER, kernels_record
 from surfgrad.waves.phase import check_options, flat_batch
 
 Array = np.ndarray
@@ -103,9 +103,4 @@ def ellipticity_kernels(
     share_out(run, velocity.shape[0], threads)
     if earth == "spherical":
         raw = pull_back(raw, *model, "rayleigh")
-    shape = (*batch, periods.size)
-    value = RETROGRADE * value.reshape(shape)
-    arrays = [RETROGRADE * raw[:, i].reshape(*shape, -1) for i in range(4)]
-    columns = [values.reshape(*batch, 1, values.shape[-1]) for values in model]
-    by_h, by_vp, by_vs, by_rho = scale_kernels(arrays, columns, value, per)
-    return Kernels(value, status.reshape(shape), by_h, by_vp, by_vs, by_rho, per=per)
+    return kernels_record(model, batch, RETROGRADE * value, status, RETROGRADE * raw, per)

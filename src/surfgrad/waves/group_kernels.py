@@ -11,7 +11,7 @@ from surfgrad.status import Status
 from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
 from surfgrad.waves.flattening import check_earth, flattened, pull_back, slowing, surface_group
 from surfgrad.waves.group_gradient import group_kernels_of_models
-from surfgrad.waves.kernels import PER, kernels_valid, scale_kernels
+from surfgrad.waves.kernels import PER, kernels_record, kernels_valid
 from surfgrad.waves.phase import check_options, flat_batch
 
 Array = np.ndarray
@@ -61,11 +61,7 @@ def group_kernels(
     group[refused] = np.nan
     raw.swapaxes(1, 2)[refused] = np.nan
     status[refused] = Status.NOT_CONVERGED
-    shape = (*batch, periods.size)
-    arrays = [raw[:, i].reshape(*shape, model[2].shape[-1]) for i in range(4)]
-    columns = [values.reshape(*batch, 1, values.shape[-1]) for values in model]
-    h, a, b, r = scale_kernels(arrays, columns, group.reshape(shape), per)
-    return Kernels(group.reshape(shape), status.reshape(shape), h, a, b, r, per=per)
+    return kernels_record(model, batch, group, status, raw, per)
 
 
 def group_kernels_valid(

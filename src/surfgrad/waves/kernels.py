@@ -11,7 +11,7 @@ from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
 from surfgrad.waves.flattening import check_earth, flattened, surface_kernels, surface_velocity
 from surfgrad.waves.gradient import kernels_of_models
 from surfgrad.waves.methods import check_method
-from surfgrad.waves.phase import check_options, flat_batch
+from surfgrad.waves.phase import Model, check_options, flat_batch
 
 Array = np.ndarray
 PER = ("layer", "km", "log")
@@ -60,11 +60,17 @@ def phase_kernels(
         raw = kernels_valid(*flat, periods, velocity, wave=wave, threads=threads)
     raw = surface_kernels(raw, model, velocity, periods, wave, earth)
     velocity = surface_velocity(velocity, periods, wave, earth)
-    shape = (*batch, periods.size)
-    arrays = [raw[:, i].reshape(*shape, model[2].shape[-1]) for i in range(4)]
+    return kernels_record(model, batch, velocity, status, raw, per)
+
+
+def kernels_record(model: Model, batch: tuple[int, ...], value: Array, status: Array, raw: Array, per: str) -> Kernels:
+    """The record of values and status (N, T) and per-layer kernels `raw` (N, 4, T, L), normalised, in the batch's
+    shape."""
+    shape = (*batch, value.shape[-1])
+    arrays = [raw[:, i].reshape(*shape, raw.shape[-1]) for i in range(4)]
     columns = [values.reshape(*batch, 1, values.shape[-1]) for values in model]
-    h, a, b, r = scale_kernels(arrays, columns, velocity.reshape(shape), per)
-    return Kernels(velocity.reshape(shape), status.reshape(shape), h, a, b, r, per=per)
+    h, a, b, r = scale_kernels(arrays, columns, value.reshape(shape), per)
+    return Kernels(value.reshape(shape), status.reshape(shape), h, a, b, r, per=per)
 
 
 def kernels_valid(
