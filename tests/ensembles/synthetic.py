@@ -51,9 +51,11 @@ def toy_solve(
     threads: int | None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weighted averages of vp, vs, rho. Slow half-spaces trap nothing at 40 s, so that some entries have no value."""
-    weights = depth_weights(periods, vs.shape[1]).T
+    weights = depth_weights(periods, vs.shape[1])
     share = SHARE[wave]
-    velocity = share[0] * vp @ weights + share[1] * vs @ weights + share[2] * rho @ weights
+    mixed = share[0] * vp + share[1] * vs + share[2] * rho
+    # Not a matrix product: its last bits depend on how many models there are.
+    velocity = (mixed[:, None, :] * weights).sum(axis=2)
     status = np.zeros(velocity.shape, dtype=np.uint8)
     status[np.ix_(vs[:, -1] < 2.4, periods >= 40.0)] = Status.NO_MODE
     return np.where(status == Status.NO_MODE, np.nan, velocity), status

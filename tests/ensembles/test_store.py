@@ -39,7 +39,14 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "lacks seed": lambda path: edit_card(path, lambda attributes: attributes["card"].pop("seed")),
     "lacks kind": lambda path: edit_card(path, lambda attributes: attributes["card"].pop("kind")),
     "prior is a str": lambda path: edit_card(path, lambda attributes: attributes["card"].update(prior="weak")),
-    "not those of the card": lambda path: edit_card(path, lambda attributes: attributes["card"].update(periods=[1.0])),
+    "not those of the card": lambda path: edit_card(
+        path, lambda attributes: attributes["card"].update(periods=[1.0] * 5)
+    ),
+    "sizes of velocity": lambda path: edit_card(path, lambda attributes: attributes["card"].update(periods=[1.0])),
+    "index_range is": lambda path: edit_card(path, lambda attributes: attributes["card"].update(index_range=[3])),
+    "what no array can be": lambda path: edit_card(path, lambda attributes: attributes["card"]["arrays"].update(vs=1)),
+    "lack velocity": lambda path: edit_card(path, lambda attributes: attributes["card"]["arrays"].pop("velocity")),
+    "list of blocks": lambda path: edit_card(path, lambda attributes: attributes.pop("blocks")),
     "vs is missing": lambda path: shutil.rmtree(path / "vs"),
     "chunks of velocity are missing": lambda path: (path / "velocity" / "c" / "1" / "0" / "0").unlink(),
     "rho cannot be opened": lambda path: truncate(path / "rho" / "zarr.json"),
@@ -75,6 +82,16 @@ def test_a_changed_value_fails_verification(whole: Path, tmp_path: Path) -> None
     array = zarr.open_group(copy, mode="r+", zarr_format=3)["velocity"]
     assert isinstance(array, zarr.Array)
     array[3, 0, 0] = 3.0
+    with pytest.raises(FormatError, match=r"block 0 \(samples 0 to 4\)"):
+        open_ensemble(copy).verify()
+
+
+def test_a_card_of_another_store_fails_verification(whole: Path, tmp_path: Path) -> None:
+    copy, other = tmp_path / "copy.zarr", tmp_path / "other.zarr"
+    shutil.copytree(whole, copy)
+    generate(ToyPrior(), 12, 2, other, periods=PERIODS, chunk=5, solve=toy_solve)
+    card = open_ensemble(other).card
+    edit_card(copy, lambda attributes: attributes.update(card=card))
     with pytest.raises(FormatError, match="content_sha256"):
         open_ensemble(copy).verify()
 

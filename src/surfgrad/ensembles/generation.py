@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
-
-import numpy as np
+from typing import Any
 
 from surfgrad.contracts import WAVES
 from surfgrad.earth.priors import Prior, get_prior
 from surfgrad.earth.stack import stack_models
-from surfgrad.ensembles.schema import Card, Curves, curves_of, first_difference, identity
-from surfgrad.ensembles.sources import GivenModels, PriorSource, Source
+from surfgrad.ensembles.further import Further
+from surfgrad.ensembles.job import Job, Solve
+from surfgrad.ensembles.schema import Card, curves_of, first_difference
+from surfgrad.ensembles.sources import GivenModels, PriorSource
 from surfgrad.ensembles.store import Ensemble, open_ensemble
 from surfgrad.errors import FormatError, UsageError
 
@@ -24,25 +24,6 @@ Progress = Callable[[int, int], None]
 """Called as progress(samples done, samples in all) after every chunk."""
 
 
-class Solve(Protocol):
-    """The engine, as an ensemble sees it: never raises for a bad model, says so in the status."""
-
-    def __call__(
-        self,
-        thickness: np.ndarray,
-        vp: np.ndarray,
-        vs: np.ndarray,
-        rho: np.ndarray,
-        periods: np.ndarray,
-        *,
-        wave: str,
-        mode: int,
-        threads: int | None,
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Velocity and status, (N, T) each."""
-        ...
-
-
 def generate(
     prior: Prior | str,
     count: int,
@@ -53,6 +34,8 @@ def generate(
     waves: Sequence[str] = WAVES,
     mode: int = 0,
     first: int = 0,
+    precision: str = "float32",
+    further: Further | None = None,
     chunk: int = CHUNK,
     workers: int | None = 2,
     progress: Progress | None = None,
@@ -60,14 +43,17 @@ def generate(
 ) -> Ensemble:
     """Draw samples first ... first + count - 1 of a prior, compute their curves, write the store `out`.
 
-    `prior`: a name or a Prior. `periods`: (T,), s. `chunk`: samples per unit of work. `workers`: engine threads.
+    `prior`: a name or a Prior. `periods`: (T,), s. `precision`: in which models are stored; curves, in float64, are
+    those of the stored models exactly. `further`: more arrays per sample. `chunk`: samples per unit of work.
+    `workers`: engine threads.
     Sample i depends on (prior, seed, i) only. The same call continues where an interrupted one stopped, and returns at
     once where the store exists. Raises UsageError where `out` holds something else.
     """
     if isinstance(prior, str):
         prior = get_prior(prior)
     curves = curves_of(periods, waves, mode)
-    return _produce(PriorSource(prior, seed, count, first), curves, Path(out), chunk, workers, progress, solve)
+    job = Job(PriorSource(prior, seed, count, first), curves, precision, further, solve)
+    return _produce(job, Path(out), chunk, workers, progress)
 
 
 def from_models(
@@ -78,6 +64,8 @@ def from_models(
     periods: Any = PERIODS,
     waves: Sequence[str] = WAVES,
     mode: int = 0,
+    precision: str = "float64",
+    further: Further | None = None,
     chunk: int = CHUNK,
     workers: int | None = 2,
     progress: Progress | None = None,
@@ -91,56 +79,31 @@ def from_models(
     arrays = (stack.thickness, stack.vp, stack.vs, stack.rho)
     description = {"name": source} if isinstance(source, str) else dict(source)
     curves = curves_of(periods, waves, mode)
-    return _produce(GivenModels(arrays, description), curves, Path(out), chunk, workers, progress, solve)
+    job = Job(GivenModels(arrays, description), curves, precision, further, solve)
+    return _produce(job, Path(out), chunk, workers, progress)
 
 
-def _produce(
-    source: Source,
-    curves: Curves,
-    out: Path,
-    chunk: int,
-    workers: int | None,
-    progress: Progress | None,
-    solve: Solve | None,
-) -> Ensemble:
+def _produce(job: Job, out: Path, chunk: int, workers: int | None, progress: Progress | None) -> Ensemble:
     from surfgrad.ensembles.writer import begin, clear_remains
 
     if chunk < 1:
         raise UsageError(f"chunk: {chunk} given; at least 1 sample is allowed")
     if workers is not None and workers < 1:
         raise UsageError(f"workers: {workers} given; at least 1 is allowed")
-    card = identity(source.card(), curves, source.layers)
     if out.exists():
-        found = _existing(out, card)
+        found = _existing(out, job.identity)
         clear_remains(out)
         return found
-    solve = solve or _engine()
-    writer = begin(source, curves, card, out, chunk)
+    writer = begin(job, out, chunk)
+    missing = set(writer.missing())
     for index in range(writer.chunks):
         start, stop = writer.span(index)
-        if not writer.done(index):
-            writer.write(index, _compute(source, start, stop, curves, workers, solve))
+        if index in missing:
+            writer.write(index, job.compute(start, stop, workers))
         if progress is not None:
-            progress(stop, source.count)
+            progress(stop, job.source.count)
     writer.finish()
     return open_ensemble(out)
-
-
-def _compute(source: Source, start: int, stop: int, curves: Curves, workers: int | None, solve: Solve) -> Any:
-    """One unit of work: the models of one chunk and their curves."""
-    from surfgrad.ensembles.writer import Block
-
-    thickness, vp, vs, rho = source.models(start, stop)
-    grid = source.grid
-    if grid is not None and not np.array_equal(thickness, np.broadcast_to(grid, thickness.shape)):
-        raise UsageError(f"samples {start} to {stop - 1}: their layers are not those of the first; one grid is allowed")
-    periods = np.array(curves.periods)
-    solved = [
-        solve(thickness, vp, vs, rho, periods, wave=wave, mode=curves.mode, threads=workers) for wave in curves.waves
-    ]
-    velocity = np.stack([one[0] for one in solved], axis=1)
-    status = np.stack([one[1] for one in solved], axis=1).astype(np.uint8)
-    return Block(thickness if grid is None else None, vp, vs, rho, velocity, status)
 
 
 def _existing(out: Path, card: Card) -> Ensemble:
@@ -153,9 +116,3 @@ def _existing(out: Path, card: Card) -> Ensemble:
     if difference is not None:
         raise UsageError(f"--out {out}: holds another ensemble ({difference}); remove it or choose another --out")
     return found
-
-
-def _engine() -> Solve:
-    from surfgrad.waves.phase import solve_batch
-
-    return solve_batch

@@ -1,7 +1,7 @@
 """What an ensemble store contains: variables, dimensions, units, and the card that says where it all comes from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,19 +12,11 @@ from surfgrad.contracts import WAVES
 from surfgrad.errors import UsageError
 from surfgrad.status import Status
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever a reader of the old layout would misread the new one."""
 
 Card = dict[str, Any]
 
-MODEL_VARIABLES = ("thickness", "vp", "vs", "rho")
-DIMENSIONS = {
-    "vp": ("sample", "layer"),
-    "vs": ("sample", "layer"),
-    "rho": ("sample", "layer"),
-    "velocity": ("sample", "wave", "period"),
-    "status": ("sample", "wave", "period"),
-}
 UNITS = {"thickness": "km", "vp": "km/s", "vs": "km/s", "rho": "g/cm3", "velocity": "km/s", "period": "s"}
 LONG_NAMES = {
     "thickness": "layer thickness; the last layer is the half-space",
@@ -37,6 +29,32 @@ LONG_NAMES = {
     "wave": "wave",
     "sample": "index of the sample in its source",
 }
+PRECISIONS = ("float32", "float64")
+"""How models may be stored; curves are float64 always."""
+
+
+@dataclass(frozen=True)
+class SampleArray:
+    """An array of a store that has a row for every sample: `dims` and `shape` are those of one row.
+
+    `units` None: a number without unit, or a code.
+    """
+
+    name: str
+    dims: tuple[str, ...]
+    shape: tuple[int, ...]
+    dtype: str
+    units: str | None = None
+    long_name: str = ""
+
+    def on_card(self) -> Card:
+        """What the card says of it."""
+        return {"dims": list(self.dims), "shape": list(self.shape), "dtype": self.dtype, "units": self.units}
+
+    @property
+    def floating(self) -> bool:
+        """Whether a missing entry can be NaN."""
+        return np.dtype(self.dtype).kind == "f"
 
 
 @dataclass(frozen=True)
@@ -67,7 +85,29 @@ def curves_of(periods: Any, waves: Sequence[str], mode: int) -> Curves:
     return Curves(tuple(values.tolist()), tuple(waves), int(mode))
 
 
-def identity(origin: Card, curves: Curves, layers: int) -> Card:
+def sample_arrays(
+    layers: int, shared_grid: bool, curves: Curves, precision: str, further: Sequence[SampleArray] = ()
+) -> tuple[SampleArray, ...]:
+    """Every array with a row per sample, in the order in which a store holds and hashes them.
+
+    `thickness` is among them only where models differ in it. `further`: what somebody adds (see `Further`).
+    """
+    if precision not in PRECISIONS:
+        raise UsageError(f"precision: {precision!r} given; {', '.join(PRECISIONS)} are allowed")
+    model = ("vp", "vs", "rho") if shared_grid else ("thickness", "vp", "vs", "rho")
+    rows = [SampleArray(name, ("layer",), (layers,), precision, UNITS[name], LONG_NAMES[name]) for name in model]
+    shape = (len(curves.waves), len(curves.periods))
+    for name, dtype in (("velocity", "float64"), ("status", "uint8")):
+        rows.append(SampleArray(name, ("wave", "period"), shape, dtype, UNITS.get(name), LONG_NAMES[name]))
+    taken = {row.name for row in rows} | set(LONG_NAMES)
+    for row in further:
+        if row.name in taken:
+            raise UsageError(f"further arrays: {row.name!r} is in the store already; another name is allowed")
+        taken.add(row.name)
+    return (*rows, *further)
+
+
+def identity(origin: Card, curves: Curves, layers: int, arrays: Sequence[SampleArray], further: Card | None) -> Card:
     """The part of the card that is known before any work: two runs with the same identity make the same store."""
     card = {
         "schema": SCHEMA,
@@ -79,6 +119,8 @@ def identity(origin: Card, curves: Curves, layers: int) -> Card:
         "kind": "phase",
         "engine_version": __version__,
         "units": UNITS,
+        "further": further,
+        "arrays": {row.name: row.on_card() for row in arrays},
     }
     # As it will be read back: JSON knows no tuples.
     return dict(json.loads(json.dumps(card, allow_nan=False)))
@@ -90,6 +132,17 @@ def count_status(status: np.ndarray, waves: Sequence[str]) -> dict[str, dict[str
         wave: {code.name: int(np.count_nonzero(status[:, row] == code)) for code in Status}
         for row, wave in enumerate(waves)
     }
+
+
+def add_counts(parts: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
+    """Counts as `count_status` gives them, of several blocks together."""
+    total: dict[str, dict[str, int]] = {}
+    for part in parts:
+        for wave, counts in part.items():
+            sums = total.setdefault(wave, dict.fromkeys(counts, 0))
+            for code, number in counts.items():
+                sums[code] += number
+    return total
 
 
 def first_difference(mine: Card, theirs: Card) -> str | None:

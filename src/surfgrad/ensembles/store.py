@@ -1,19 +1,29 @@
 """Reading an ensemble: a frozen record whose arrays stay on disk until they are asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from surfgrad.ensembles.content import content_hash
-from surfgrad.ensembles.schema import DIMENSIONS, Card
-from surfgrad.ensembles.stored_array import StoredArray, one_line
-from surfgrad.ensembles.stored_card import check_card
+from surfgrad.ensembles.content import add_sums, content_hash, digest_of, row_sums
+from surfgrad.ensembles.schema import Card, SampleArray
+from surfgrad.ensembles.stored_array import StoredArray
+from surfgrad.ensembles.stored_card import card_arrays, check_blocks, check_card
+from surfgrad.ensembles.stored_group import expect, open_array, open_group
 from surfgrad.errors import FormatError
 from surfgrad.status import WITH_VALUE
 
 Selection = int | slice | np.ndarray | list[int]
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """How the samples of a store were written: `size` at once, with one SHA-256 for each block."""
+
+    size: int
+    digests: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,7 @@ class Ensemble:
 
     `card`: where they come from. `periods`: (T,), s. `waves`: names of the W waves. `thickness`: (L,), or (N, L) where
     models differ; `vp`, `vs`, `rho`: (N, L); `velocity` (km/s, NaN where there is none) and `status`: (N, W, T).
+    `further`: by name, what else is kept of every sample, (N, ...). Models are read as float64, however stored.
     """
 
     path: Path
@@ -34,6 +45,8 @@ class Ensemble:
     rho: StoredArray
     velocity: StoredArray
     status: StoredArray
+    further: Mapping[str, StoredArray]
+    blocks: Blocks
 
     @property
     def count(self) -> int:
@@ -47,6 +60,11 @@ class Ensemble:
     def layers(self) -> int:
         """Number of layers L, the half-space included."""
         return self.vp.shape[1]
+
+    @property
+    def first(self) -> int:
+        """Index in the source of the store's row 0."""
+        return int(self.card["index_range"][0])
 
     def models(self, select: Selection = slice(None)) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """thickness, vp, vs, rho of the chosen samples, (n, L) each: what every Forward accepts."""
@@ -67,79 +85,64 @@ class Ensemble:
         """Where a velocity stands: (n, W, T) bool."""
         return np.isin(self.status[select], WITH_VALUE)
 
+    def arrays(self) -> dict[str, StoredArray]:
+        """Every array with a row per sample, in the card's order."""
+        return {
+            name: self.further[name] if name in self.further else getattr(self, name) for name in self.card["arrays"]
+        }
+
     def verify(self) -> None:
-        """Read everything and compare it with the card's content hash; FormatError where they differ."""
-        found = content_hash({name: getattr(self, name) for name in ("thickness", *DIMENSIONS)})
-        if found != self.card["content_sha256"]:
+        """Read everything, block by block, and compare it with the recorded hashes; FormatError naming what differs."""
+        shapes, parts = {name: array.shape for name, array in self.arrays().items()}, []
+        for number, start in enumerate(range(0, self.count, self.blocks.size)):
+            stop = min(start + self.blocks.size, self.count)
+            rows = {name: array.stored(slice(start, stop)) for name, array in self.arrays().items()}
+            parts.append(row_sums(rows, self.first + start))
+            if digest_of(parts[-1]) != self.blocks.digests[number]:
+                where = f"block {number} (samples {start} to {stop - 1})"
+                raise FormatError(f"{self.path}: {where} is not what was written, the store is damaged")
+        sums = add_sums(parts)
+        if isinstance(self.thickness, np.ndarray):
+            shapes = {"thickness": self.thickness.shape, **shapes}
+            sums |= row_sums({"thickness": self.thickness}, 0)
+        if content_hash(sums, shapes) != self.card["content_sha256"]:
             raise FormatError(f"{self.path}: the values are not those that the card describes (content_sha256 differs)")
 
 
 def open_ensemble(path: str | Path) -> Ensemble:
-    """Open a store, checking its layout and that every chunk is there; values are read when they are asked for.
+    """Open a store, checking its layout and that every file of it is there; values are read when they are asked for.
 
     Raises FormatError naming the path and what is wrong.
     """
     path = Path(path)
-    group = _group(path)
+    group = open_group(path)
     card = check_card(group.attrs.get("card"), path)
-    stored = {name: _array(group, name, path) for name in ("thickness", "period", "wave", *DIMENSIONS)}
-    count, layers = _shape(stored["vp"], path, 2)
-    waves = tuple(str(wave) for wave in stored["wave"][:])
-    periods = np.asarray(stored["period"][:], dtype=np.float64)
-    curves = (count, len(waves), periods.size)
-    expected = {
-        "vp": (count, layers),
-        "vs": (count, layers),
-        "rho": (count, layers),
-        "velocity": curves,
-        "status": curves,
-    }
-    for name, shape in expected.items():
-        _expect(stored[name], shape, "uint8" if name == "status" else "float64", path)
-    if list(waves) != card["waves"] or periods.tolist() != card["periods"] or layers != card["layers"]:
-        raise FormatError(f"{path}: the arrays' waves, periods or layers are not those of the card")
-    thickness: np.ndarray | StoredArray = stored["thickness"]
-    _expect(stored["thickness"], (layers,) if thickness.ndim == 1 else (count, layers), "float64", path)
-    if thickness.ndim == 1:
-        thickness = thickness[:]
-    values = {name: stored[name] for name in DIMENSIONS}
-    return Ensemble(path, card, periods, waves, thickness, **values)
+    rows = card_arrays(card, path)
+    first, stop = card["index_range"]
+    stored = {name: _open(group, row, stop - first, path) for name, row in rows.items()}
+    waves, periods = _axes(group, card, path)
+    thickness: np.ndarray | StoredArray
+    if "thickness" in rows:
+        thickness = stored.pop("thickness")
+    else:
+        grid = open_array(group, "thickness", path)
+        expect(grid, (card["layers"],), "float64", path)
+        thickness = grid[:]
+    base = {name: stored.pop(name) for name in ("vp", "vs", "rho", "velocity", "status")}
+    blocks = Blocks(*check_blocks(group.attrs.get("blocks"), stop - first, path))
+    return Ensemble(path, card, periods, waves, thickness, **base, further=stored, blocks=blocks)
 
 
-def _group(path: Path) -> Any:
-    import zarr
-
-    if not path.exists():
-        raise FormatError(f"{path}: no such store")
-    try:
-        return zarr.open_group(path, mode="r", zarr_format=3)
-    except Exception as error:  # zarr raises many kinds for many kinds of damage
-        raise FormatError(f"{path}: not a Zarr v3 group, so not an ensemble ({one_line(error)})") from None
+def _open(group: Any, row: SampleArray, count: int, path: Path) -> StoredArray:
+    model = row.dims == ("layer",)
+    array = open_array(group, row.name, path, read_as="float64" if model else None)
+    expect(array, (count, *row.shape), row.dtype, path)
+    return array
 
 
-def _array(group: Any, name: str, path: Path) -> StoredArray:
-    import zarr
-
-    try:
-        array = group[name]
-        whole = array.nchunks_initialized == array.nchunks if isinstance(array, zarr.Array) else None
-    except KeyError:
-        raise FormatError(f"{path}: the array {name} is missing") from None
-    except Exception as error:  # damaged metadata
-        raise FormatError(f"{path}: the array {name} cannot be opened ({one_line(error)})") from None
-    if whole is None:
-        raise FormatError(f"{path}: {name} is not an array")
-    if not whole:
-        raise FormatError(f"{path}: chunks of {name} are missing, the store is damaged")
-    return StoredArray(path, name, array)
-
-
-def _shape(array: StoredArray, path: Path, ndim: int) -> tuple[int, ...]:
-    if array.ndim != ndim:
-        raise FormatError(f"{path}: {array.name} has {array.ndim} dimensions; {ndim} are expected")
-    return array.shape
-
-
-def _expect(array: StoredArray, shape: tuple[int, ...], dtype: str, path: Path) -> None:
-    if array.shape != shape or array.dtype != np.dtype(dtype):
-        raise FormatError(f"{path}: {array.name} is {array.dtype} {array.shape}; {dtype} {shape} is expected")
+def _axes(group: Any, card: Card, path: Path) -> tuple[tuple[str, ...], np.ndarray]:
+    waves = tuple(str(wave) for wave in open_array(group, "wave", path)[:])
+    periods = np.asarray(open_array(group, "period", path)[:], dtype=np.float64)
+    if list(waves) != card["waves"] or periods.tolist() != card["periods"]:
+        raise FormatError(f"{path}: the arrays' waves or periods are not those of the card")
+    return waves, periods

@@ -11,11 +11,15 @@ from surfgrad.errors import FormatError
 
 @dataclass(frozen=True)
 class StoredArray:
-    """An array on disk: what is indexed (or given to `np.asarray`) is read then; FormatError where it is damaged."""
+    """An array on disk: what is indexed (or given to `np.asarray`) is read then; FormatError where it is damaged.
+
+    `read_as`: the type that it is read as; None: as it is stored.
+    """
 
     path: Path
     name: str
     source: Any = field(repr=False)
+    read_as: str | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -24,8 +28,8 @@ class StoredArray:
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        """Type of its entries."""
-        return np.dtype(self.source.dtype)
+        """Type of its entries, when they are read."""
+        return np.dtype(self.read_as or self.source.dtype)
 
     @property
     def ndim(self) -> int:
@@ -36,6 +40,10 @@ class StoredArray:
         return self.shape[0]
 
     def __getitem__(self, key: Any) -> np.ndarray:
+        return self.stored(key).astype(self.dtype, copy=False)
+
+    def stored(self, key: Any) -> np.ndarray:
+        """What is on disk, in the type that it has there."""
         first = key[0] if isinstance(key, tuple) else key
         try:
             if isinstance(first, (list, np.ndarray)):

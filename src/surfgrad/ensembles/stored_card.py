@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from surfgrad.ensembles.schema import SCHEMA, Card
+from surfgrad.ensembles.schema import SCHEMA, Card, SampleArray
 from surfgrad.errors import FormatError
 
 _ENTRIES: dict[str, tuple[type, ...]] = {
@@ -12,6 +12,8 @@ _ENTRIES: dict[str, tuple[type, ...]] = {
     "seed": (int, type(None)),
     "index_range": (list,),
     "layers": (int,),
+    "arrays": (dict,),
+    "further": (dict, type(None)),
     "waves": (list,),
     "periods": (list,),
     "mode": (int,),
@@ -22,6 +24,11 @@ _ENTRIES: dict[str, tuple[type, ...]] = {
     "content_sha256": (str,),
 }
 """What a card holds, and as what."""
+
+_DTYPES = ("float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32")
+_CURVES = ("wave", "period")
+_BASE = {"vp": ("layer",), "vs": ("layer",), "rho": ("layer",), "velocity": _CURVES, "status": _CURVES}
+"""The arrays that every store has, with the dimensions of a row."""
 
 
 def check_card(card: Any, path: Path) -> Card:
@@ -36,4 +43,40 @@ def check_card(card: Any, path: Path) -> Card:
     for key, kinds in _ENTRIES.items():
         if not isinstance(card[key], kinds):
             raise FormatError(f"{path}: the card's {key} is a {type(card[key]).__name__}, which it cannot be")
+    span = card["index_range"]
+    if len(span) != 2 or not all(type(end) is int for end in span) or not 0 <= span[0] < span[1]:
+        raise FormatError(
+            f"{path}: the card's index_range is {span}; a first index and one after the last are expected"
+        )
     return dict(card)
+
+
+def card_arrays(card: Card, path: Path) -> dict[str, SampleArray]:
+    """The arrays with a row per sample that a checked card announces, by name; FormatError where it makes no sense."""
+    rows = {name: _row(name, entry, path) for name, entry in card["arrays"].items()}
+    sizes = {"layer": card["layers"], "wave": len(card["waves"]), "period": len(card["periods"])}
+    for name, dims in _BASE.items():
+        if name not in rows or rows[name].dims != dims:
+            raise FormatError(f"{path}: the card's arrays lack {name} with dimensions {', '.join(dims)}")
+    for row in rows.values():
+        if any(sizes.setdefault(dim, size) != size for dim, size in zip(row.dims, row.shape, strict=True)):
+            raise FormatError(f"{path}: the sizes of {row.name} on the card are not those of the other arrays")
+    return rows
+
+
+def check_blocks(blocks: Any, count: int, path: Path) -> tuple[int, tuple[str, ...]]:
+    """Samples per block, and the blocks' hashes; FormatError where they cannot be those of `count` samples."""
+    size = blocks.get("size") if isinstance(blocks, dict) else None
+    digests = blocks.get("sha256") if isinstance(blocks, dict) else None
+    if type(size) is not int or size < 1 or not isinstance(digests, list) or len(digests) != -(-count // size):
+        raise FormatError(f"{path}: the list of blocks is missing or of another length; the store is damaged")
+    return size, tuple(str(digest) for digest in digests)
+
+
+def _row(name: str, entry: Any, path: Path) -> SampleArray:
+    dims, shape, dtype = (entry.get(key) if isinstance(entry, dict) else None for key in ("dims", "shape", "dtype"))
+    if not (isinstance(dims, list) and isinstance(shape, list) and len(dims) == len(shape) and dtype in _DTYPES):
+        raise FormatError(f"{path}: the card's arrays say of {name} what no array can be")
+    if not all(isinstance(dim, str) for dim in dims) or not all(type(size) is int and size >= 0 for size in shape):
+        raise FormatError(f"{path}: the card's arrays give {name} a shape that no array can have")
+    return SampleArray(name, tuple(dims), tuple(shape), str(dtype))
