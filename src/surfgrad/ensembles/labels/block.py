@@ -10,6 +10,7 @@ from surfgrad.ensembles.labels.derivatives import Models, log_kernels
 from surfgrad.ensembles.labels.directions import directions
 from surfgrad.ensembles.labels.periods import choose_periods
 from surfgrad.ensembles.labels.plan import Plan
+from surfgrad.ensembles.labels.rounding import rounded
 from surfgrad.status import WITH_VALUE, Status
 
 Array = np.ndarray
@@ -102,8 +103,8 @@ def _along(kernels: Array, codes: Codes, pool: Array) -> dict[str, Array]:
 
 
 def _whole(kernels: Array, chance: Array, count: int) -> dict[str, Array]:
-    """Some kernels whole: distinct places in wave x label, every one as likely."""
+    """Some kernels whole, rounded: distinct places in wave x label, every one as likely."""
     picked = np.sort(np.argsort(chance, axis=1)[:, :count], axis=1)
     flat = kernels.reshape(len(kernels), -1, *kernels.shape[3:])
     rows = np.arange(len(kernels))[:, None]
-    return {"kernel_pick": picked.astype(np.uint16), "kernel": flat[rows, picked].astype(np.float32)}
+    return {"kernel_pick": picked.astype(np.uint16), "kernel": rounded(flat[rows, picked])}

@@ -14,17 +14,19 @@ _FIRST = 2**40  # where its samples begin in the prior's numbering: no ensemble 
 
 
 def prior_pool(prior: Prior, seed: int, size: int = POOL) -> Array:
-    """(size, 3, L), ln vp, ln vs, ln rho of samples of a prior that are in no ensemble of this seed."""
-    return _logs([np.array(draw(prior, seed, _FIRST + index)[1:]) for index in range(size)])
+    """(size, 3, L), ln vp, ln vs, ln rho of samples of a prior that are in no ensemble of this seed; float32."""
+    return _logs(np.array([draw(prior, seed, _FIRST + index)[1:] for index in range(size)]))
 
 
 def models_pool(vp: Any, vs: Any, rho: Any, size: int = POOL) -> Array:
-    """(up to size, 3, L): the first of given models (N, L) whose parameters all have logarithms, each once."""
-    stack = np.stack([np.asarray(values, dtype=np.float64) for values in (vp, vs, rho)], axis=1)
-    usable = (np.isfinite(stack) & (stack > 0)).all(axis=(1, 2))
-    # Two alike would have a difference of nothing.
-    return _logs(list(np.unique(stack[usable][:size], axis=0)))
+    """(P, 3, L), float32, of given models (N, L): those of the first `size` that have logarithms, each once."""
+    # A store may have rounded them: what counts is the same before and after.
+    stack = np.stack([np.asarray(values[:size], dtype=np.float32) for values in (vp, vs, rho)], axis=1)
+    usable = stack[(np.isfinite(stack) & (stack > 0)).all(axis=(1, 2))]
+    _, each = np.unique(usable, axis=0, return_index=True)
+    return _logs(usable[np.sort(each)])
 
 
-def _logs(models: list[Array]) -> Array:
-    return np.log(np.array(models)) if models else np.empty((0, 3, 0))
+def _logs(models: Array) -> Array:
+    # In single precision, so that whoever rebuilds a direction in it rebuilds the same.
+    return np.log(models.astype(np.float64)).astype(np.float32)
