@@ -21,6 +21,9 @@ def generate(
     periods: Annotated[str, typer.Option(help="s; 2:60:1 is 59 periods, 5,10,20 three")] = "2:60:1",
     wave: Annotated[str, typer.Option(help="rayleigh, love, or both with a comma")] = ",".join(WAVES),
     mode: Annotated[int, typer.Option(help="0 is the fundamental")] = 0,
+    derivatives: Annotated[
+        str | None, typer.Option(help="exact derivatives too, for example directional:8,periods:4,kernels:1")
+    ] = None,
     chunk: Annotated[int, typer.Option(help="models computed and written at once")] = 500,
     workers: Annotated[int, typer.Option(help="engine threads")] = 2,
 ) -> None:
@@ -36,8 +39,11 @@ def generate(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from surfgrad.earth.priors import get_prior
     from surfgrad.ensembles import generate as generate_store
+    from surfgrad.ensembles.labels import prior_labels
 
+    further = None if derivatives is None else prior_labels(get_prior(prior), seed, derivatives)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task(f"{prior} models", total=count)
@@ -49,6 +55,7 @@ def generate(
             periods=wanted,
             waves=waves,
             mode=mode,
+            further=further,
             chunk=chunk,
             workers=workers,
             progress=lambda done, total: bar.update(task, completed=done, total=total),

@@ -3,7 +3,8 @@
 import numpy as np
 
 from surfgrad.earth.priors import draw, get_prior
-from surfgrad.ensembles.labels import Context, prior_pool
+from surfgrad.ensembles.labels import Context
+from surfgrad.ensembles.labels.pool import prior_pool
 from surfgrad.waves.phase import solve_batch
 
 WAVES = ("rayleigh", "love")

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from surfgrad.ensembles.labels import Kind, directions, models_pool
+from surfgrad.ensembles.labels import Kind, directions
 from surfgrad.ensembles.labels.noise import signs
+from surfgrad.ensembles.labels.pool import models_pool
 
 L = 12
 POOL = np.random.default_rng(3).normal(size=(5, 3, L))

@@ -42,6 +42,11 @@ def test_counts_that_cannot_be(counts: tuple[int, int, int]):
 
 @pytest.mark.parametrize("plan", [Plan(8, 6, 0), Plan(8, 2, 5)])
 def test_more_than_the_set_has(plan: Plan):
-    Plan(8, 5, 10).check(waves=2, periods=5)
+    Plan(8, 5, 10).check(waves=2, periods=5, layers=256)
     with pytest.raises(UsageError, match=r"derivatives: .* given"):
-        plan.check(waves=2, periods=5)
+        plan.check(waves=2, periods=5, layers=256)
+
+
+def test_more_layers_than_a_code_can_name():
+    with pytest.raises(UsageError, match="derivatives: models of 20000 layers given"):
+        Plan().check(waves=2, periods=59, layers=20000)

@@ -2,21 +2,23 @@
 
 from surfgrad.ensembles.labels.block import Context, label_block
 from surfgrad.ensembles.labels.directions import Kind, directions
+from surfgrad.ensembles.labels.further import Labels, models_labels, prior_labels
 from surfgrad.ensembles.labels.plan import Plan, parse_plan
-from surfgrad.ensembles.labels.pool import models_pool, prior_pool
-from surfgrad.ensembles.labels.rows import PARAMETERS, Row, arrays, sizes
+from surfgrad.ensembles.labels.rows import PARAMETERS, arrays
+from surfgrad.ensembles.labels.stored import StoredLabels, open_labels
 
 __all__ = [
     "PARAMETERS",
     "Context",
     "Kind",
+    "Labels",
     "Plan",
-    "Row",
+    "StoredLabels",
     "arrays",
     "directions",
     "label_block",
-    "models_pool",
+    "models_labels",
+    "open_labels",
     "parse_plan",
-    "prior_pool",
-    "sizes",
+    "prior_labels",
 ]

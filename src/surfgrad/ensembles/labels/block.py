@@ -42,7 +42,7 @@ def label_block(
     engine gave them. What is chosen depends on (seed, index) and the sample alone. Derivatives are those of the same
     mode as the velocity; where it has none they are NaN and `label_status` says why.
     """
-    plan.check(len(context.waves), context.periods.size)
+    plan.check(len(context.waves), context.periods.size, models[2].shape[1])
     count, waves = velocity.shape[:2]
     parts = np.cumsum([context.periods.size, waves * plan.periods, 2 * plan.directions])
     size = int(parts[-1]) + CHANCES * plan.directions

@@ -4,10 +4,14 @@ from dataclasses import dataclass, fields
 
 from surfgrad.errors import UsageError
 
+VERSION = 1
+"""Raised whenever the same codes would mean, or the same seed would draw, other directions."""
+
 SPELLING = "directional:8,periods:4,kernels:1"
 """How a plan is written on the command line; what is left out has its default."""
 
 _NAMES = {"directional": "directions", "periods": "periods", "kernels": "kernels"}
+_LAYERS = 2**14  # twice a window's width has to fit in an int16
 _MOST = 4096  # of anything: beyond it a set of labels is a mistake of the keyboard
 
 
@@ -30,8 +34,10 @@ class Plan:
         if self.directions + self.kernels == 0:
             raise UsageError("derivatives: neither directions nor kernels given; at least one of either is allowed")
 
-    def check(self, waves: int, periods: int) -> None:
-        """Raise UsageError where a set of so many waves and periods cannot hold the plan."""
+    def check(self, waves: int, periods: int, layers: int) -> None:
+        """Raise UsageError where a set of so many waves, periods and layers cannot hold the plan."""
+        if layers > _LAYERS:
+            raise UsageError(f"derivatives: models of {layers} layers given; up to {_LAYERS} are allowed")
         if self.periods > periods:
             raise UsageError(f"derivatives: {self.periods} periods given; the set has {periods}")
         if self.kernels > waves * self.periods:

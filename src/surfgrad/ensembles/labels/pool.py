@@ -27,6 +27,23 @@ def models_pool(vp: Any, vs: Any, rho: Any, size: int = POOL) -> Array:
     return _logs(usable[np.sort(each)])
 
 
+def fingerprint(pool: Array) -> dict[str, Any]:
+    """What tells a pool from another: its size, and the sums of its parameters."""
+    sums = pool.astype(np.float64).sum(axis=(0, 2)) if len(pool) else np.zeros(3)
+    return {"size": len(pool), "sums": sums.tolist()}
+
+
+def same_pool(mine: dict[str, Any], recorded: Any) -> bool:
+    """Whether two fingerprints are those of one pool: sums to 1e-6, since logarithms differ between machines."""
+    if not isinstance(recorded, dict) or recorded.get("size") != mine["size"]:
+        return False
+    try:
+        theirs = np.array(recorded.get("sums"), dtype=np.float64)
+    except (TypeError, ValueError):
+        return False
+    return theirs.shape == (3,) and bool(np.allclose(theirs, mine["sums"], rtol=1e-6, atol=0))
+
+
 def _logs(models: Array) -> Array:
     # In single precision, so that whoever rebuilds a direction in it rebuilds the same.
     return np.log(models.astype(np.float64)).astype(np.float32)

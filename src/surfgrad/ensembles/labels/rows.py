@@ -1,50 +1,40 @@
-"""What labels add to a store: variables with their dimensions, types and units."""
-
-from dataclasses import dataclass
+"""What labels add to a store: variables with their dimensions, shapes, types and units."""
 
 from surfgrad.ensembles.labels.plan import Plan
+from surfgrad.ensembles.schema import SampleArray
 
 PARAMETERS = ("vp", "vs", "rho")
 """The axis `parameter`: derivatives are by the logarithms of these, layer by layer."""
 
-
-@dataclass(frozen=True)
-class Row:
-    """One variable of a store: its dimensions by name (the first is `sample`), type and unit."""
-
-    name: str
-    dims: tuple[str, ...]
-    dtype: str
-    units: str
-    long_name: str
-
-
-_ALWAYS = (
-    Row("label_period", ("sample", "label"), "uint16", "1", "index, in `period`, of a period that has derivatives"),
-    Row("label_status", ("sample", "wave", "label"), "uint8", "1", "status code of the derivatives"),
-)
-_DIRECTIONS = (
-    Row("direction_kind", ("sample", "direction"), "uint8", "1", "kind of direction"),
-    Row("direction_weight", ("sample", "direction", "parameter"), "int8", "1", "-1, 0 or 1 for ln vp, ln vs, ln rho"),
-    Row("direction_place", ("sample", "direction", "end"), "int16", "1", "two numbers that the kind explains"),
-    Row("dlnc", ("sample", "wave", "label", "direction"), "float32", "1", "derivative of ln c along the direction"),
-)
-_KERNELS = (
-    Row("kernel_pick", ("sample", "kernel"), "uint16", "1", "wave x labels + label of a whole kernel"),
-    Row("kernel", ("sample", "kernel", "parameter", "layer"), "float32", "1", "d ln c / d ln parameter of each layer"),
-)
+_WORDS = {
+    "label_period": "index, in `period`, of a period that has derivatives",
+    "label_status": "status code of the derivatives",
+    "direction_kind": "kind of direction: 0 manifold, 1 box, 2 bump, 3 noise",
+    "direction_weight": "-1, 0 or 1 for ln vp, ln vs, ln rho",
+    "direction_place": "two numbers, explained by the kind of direction",
+    "dlnc": "derivative of ln c along a direction of norm 1 in ln vp, ln vs, ln rho of all layers",
+    "kernel_pick": "which derivatives a whole kernel holds: wave x labels + label",
+    "kernel": "d ln c / d ln parameter of each layer",
+}
 
 
-def arrays(plan: Plan) -> tuple[Row, ...]:
-    """The variables that `plan` adds, in the order in which they are stored."""
-    return _ALWAYS + (_DIRECTIONS if plan.directions else ()) + (_KERNELS if plan.kernels else ())
+def arrays(plan: Plan, waves: int, layers: int) -> tuple[SampleArray, ...]:
+    """The variables that `plan` adds to a store of so many waves and layers, in the order in which they are stored."""
+    sizes = {"wave": waves, "layer": layers, "parameter": len(PARAMETERS), "end": 2}
+    sizes |= {"label": plan.periods, "direction": plan.directions, "kernel": plan.kernels}
 
+    def row(name: str, dtype: str, *dims: str) -> SampleArray:
+        units = "1" if dtype == "float32" else None
+        return SampleArray(name, dims, tuple(sizes[dim] for dim in dims), dtype, units, _WORDS[name])
 
-def sizes(plan: Plan) -> dict[str, int]:
-    """Lengths of the dimensions that the labels bring with them; sample, wave and layer are the store's own."""
-    own = {"label": plan.periods, "parameter": len(PARAMETERS)}
+    rows = [row("label_period", "uint16", "label"), row("label_status", "uint8", "wave", "label")]
     if plan.directions:
-        own |= {"direction": plan.directions, "end": 2}
+        rows += [
+            row("direction_kind", "uint8", "direction"),
+            row("direction_weight", "int8", "direction", "parameter"),
+            row("direction_place", "int16", "direction", "end"),
+            row("dlnc", "float32", "wave", "label", "direction"),
+        ]
     if plan.kernels:
-        own |= {"kernel": plan.kernels}
-    return own
+        rows += [row("kernel_pick", "uint16", "kernel"), row("kernel", "float32", "kernel", "parameter", "layer")]
+    return tuple(rows)
