@@ -13,6 +13,7 @@ COMMANDS = {
     "dispersion": "Phase- and group-velocity curves of a layered model: CSV and plot.",
     "ellipticity": "H/V of a layered model's Rayleigh waves: CSV and plot.",
     "kernels": "Sensitivity kernels of a layered model: NetCDF and plot.",
+    "prior": "What a prior varies and ties, its spectrum, its draws.",
     "generate": "Draw models from a prior, solve them exactly, store them.",
     "train": "Train a surrogate on a stored ensemble.",
     "audit": "Hold a surrogate's derivative against the exact kernels.",

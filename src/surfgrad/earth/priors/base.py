@@ -28,6 +28,16 @@ class Prior(Protocol):
         """Depths, km, between which the prior puts sharp interfaces; None where it has none."""
         ...
 
+    @property
+    def periods(self) -> tuple[float, float]:
+        """Shortest and longest period, s, that its models are meant for."""
+        ...
+
+    @property
+    def grid(self) -> Array:
+        """(L,), km: the thicknesses that all its models share; the half-space's is 0."""
+        ...
+
     def card(self) -> dict[str, Any]:
         """What varies, what is tied, bounds, sources, version: plain values that JSON can hold."""
         ...

@@ -59,6 +59,8 @@ class Tectonic:
 
     name = "tectonic"
     version = 1
+    periods = (2.0, 60.0)
+    grid = DEFAULT_GRID
     interfaces: tuple[float, float] | None = (0.5, 75.0)
 
     def card(self) -> dict[str, Any]:

@@ -38,6 +38,8 @@ class Weak:
 
     name = "weak"
     version = 1
+    periods = (2.0, 60.0)
+    grid = DEFAULT_GRID
     interfaces: tuple[float, float] | None = None
 
     def card(self) -> dict[str, Any]:
