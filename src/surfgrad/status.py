@@ -30,8 +30,8 @@ _ADVICE = {
     Status.CLOSE_MODES: "The value is certified, but a neighbouring mode lies nearer than the certificate's distance; "
     "kernels lose digits in proportion.",
     Status.MULTIPLE: "The branch meets this period more than once (backward waves); the slowest root is given.",
-    Status.NOT_CONVERGED: "No value could be certified, or its error estimate is too large (group kernels); "
-    "please report the model.",
+    Status.NOT_CONVERGED: "No value could be certified, or its error estimate is too large "
+    "(group and ellipticity kernels); please report the model.",
     Status.INVALID_MODEL: "The model is invalid; build an EarthModel from it to learn which entry is wrong.",
 }
 

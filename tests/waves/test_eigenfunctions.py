@@ -166,7 +166,7 @@ def test_shapes_batches_and_untrapped_periods():
         ({"depths": []}, ModelError, r"depths: shape \(0,\) given"),
         ({"depths": "deep"}, ModelError, r"depths: 'deep' given"),
         ({"normalise": "energy"}, UsageError, "normalise: 'energy' given; allowed are surface, largest"),
-        ({"earth": "spherical"}, UsageError, "earth: 'spherical' given"),
+        ({"earth": "hollow"}, UsageError, "earth: 'hollow' given; allowed are flat, spherical"),
     ],
 )
 def test_bad_input_is_named(options, error, words):

@@ -8,6 +8,14 @@ from surfgrad.earth.validate import check_periods
 from surfgrad.errors import ModelError, UsageError
 from surfgrad.records import Eigenfunctions
 from surfgrad.waves.batch import solve_valid
+from surfgrad.waves.flattening import (
+    RADIUS,
+    check_earth,
+    flat_depths,
+    flattened,
+    shape_factors,
+    surface_velocity,
+)
 from surfgrad.waves.modeshape import ModeShape, mode_shape
 from surfgrad.waves.modeshape_solve import Model
 from surfgrad.waves.phase import check_options, flat_batch
@@ -46,24 +54,29 @@ def eigenfunctions(
     the surface horizontally) or "largest" (the largest of all displacements is 1, to the sampling of 1/k at most). At
     an interface the layer above it is meant: r1 jumps at the sea floor. Love waves do not move water.
 
-    Raises ModelError naming the first bad entry, UsageError for an option. Only `earth` "flat" has eigenfunctions. A
-    boundary-value problem in pieces of layers, stable at any thickness (see `modeshape`); milliseconds a value.
+    `earth`: "flat", or "spherical": those of the flattened model, at true depths and with the scale that keeps energy
+    (see `flattening`; exact for Love waves but for the layers' thickness).
+
+    Raises ModelError naming the first bad entry, UsageError for an option. A boundary-value problem in pieces of
+    layers, stable at any thickness (see `modeshape`); milliseconds a value.
     """
     check_options(wave, mode)
-    if earth != "flat":
-        raise UsageError(f"earth: {earth!r} given; allowed is 'flat' for eigenfunctions")
+    check_earth(earth)
     if normalise not in NORMALISATIONS:
         raise UsageError(f"normalise: {normalise!r} given; allowed are {', '.join(NORMALISATIONS)}")
     model, batch = flat_batch(thickness, vp, vs, rho)
     periods = check_periods(periods)
     chosen = None if depths is None else check_depths(depths)
-    velocity, status = solve_valid(*model, periods, wave=wave, mode=mode, threads=threads)
-    z = _default_depths(model[0], velocity, periods) if chosen is None else chosen
+    flat = flattened(model, wave, earth)
+    velocity, status = solve_valid(*flat, periods, wave=wave, mode=mode, threads=threads)
+    z = default_depths(model[0], velocity, periods, earth) if chosen is None else chosen
+    z_flat = z if earth == "flat" else flat_depths(z)
     width = 1 if wave == "love" else 2
     out = np.full((*velocity.shape, z.size, 2 * width), np.nan)
     for i, j in np.argwhere(np.isfinite(velocity)):
-        one = tuple(column[i] for column in model)
-        out[i, j] = _profile(wave, one, 2.0 * np.pi / periods[j], velocity[i, j], z, normalise)
+        one = tuple(column[i] for column in flat)
+        out[i, j] = _profile(wave, one, 2.0 * np.pi / periods[j], velocity[i, j], z_flat, normalise, earth)
+    velocity = surface_velocity(velocity, periods, wave, earth)
     shape = (*batch, periods.size)
     out = out.reshape(*shape, z.size, 2 * width)
     displacement, stress = out[..., :width], out[..., width:]
@@ -84,14 +97,19 @@ def check_depths(depths: Any) -> Array:
     return values
 
 
-def _default_depths(thickness: Array, velocity: Array, periods: Array) -> Array:
+def default_depths(thickness: Array, velocity: Array, periods: Array, earth: str = "flat") -> Array:
+    """SAMPLES depths, km, from the surface to one (the longest) wavelength below the last interface.
+
+    `thickness`: (..., L), km; `velocity`: (..., T), km/s, NaN where there is no mode; `periods`: (T,), s.
+    """
     wavelength = velocity * periods
     longest = float(np.nanmax(wavelength)) if np.isfinite(wavelength).any() else 1.0
-    return np.linspace(0.0, float(np.max(thickness.sum(axis=-1))) + longest, SAMPLES)
+    bottom = float(np.max(thickness.sum(axis=-1))) + longest
+    return np.linspace(0.0, bottom if earth == "flat" else min(bottom, 0.99 * RADIUS), SAMPLES)
 
 
-def _profile(wave: str, model: Model, omega: float, c: float, depths: Array, normalise: str) -> Array:
-    """(Z, d) of one root."""
+def _profile(wave: str, model: Model, omega: float, c: float, depths: Array, normalise: str, earth: str) -> Array:
+    """(Z, d) of one root of a flat model at flat depths (Z,)."""
     floor = 0.0
     if wave == "love":
         solid = int(np.argmax(model[2] > 0.0))
@@ -101,11 +119,18 @@ def _profile(wave: str, model: Model, omega: float, c: float, depths: Array, nor
     shape = mode_shape(wave, model, omega, c)
     x = shape.at(np.maximum(depths - floor, 0.0))
     x[depths < floor] = 0.0  # no shear stress, no motion in the water
-    return x / (_at_surface(shape) if normalise == "surface" else 1.0)
+    if earth == "spherical":
+        x *= np.repeat(shape_factors(depths, wave), x.shape[1] // 2, axis=0).T
+    return x / _unit(shape, floor, normalise, earth)
 
 
-def _at_surface(shape: ModeShape) -> float:
-    """r2 or l1 at the surface; NaN where it is too faint to divide by."""
-    component = 0 if shape.wave == "love" else 1
-    top = shape.nodes[0] if len(shape.nodes) else shape.decaying.sum(axis=1)
-    return float(top[component]) if abs(top[component]) > FAINTEST else np.nan
+def _unit(shape: ModeShape, floor: float, normalise: str, earth: str) -> float:
+    """The displacement that is to be 1; NaN where it is too faint to divide by. `floor`: flat depth of the top, km."""
+    nodes = np.vstack([shape.nodes, shape.decaying.sum(axis=1)])[:, : shape.nodes.shape[1] // 2]
+    if earth == "spherical":
+        depths = floor + np.append(shape.pieces.top, np.sum(shape.model[0][:-1]))
+        nodes *= shape_factors(depths, shape.wave)[0][:, None]
+    if normalise == "largest":
+        return float(nodes.flat[np.argmax(np.abs(nodes))])
+    top = float(nodes[0, 0 if shape.wave == "love" else 1])
+    return top if abs(top) > FAINTEST else np.nan

@@ -7,11 +7,12 @@ import numpy as np
 from surfgrad.earth.validate import check_periods
 from surfgrad.errors import UsageError
 from surfgrad.records import Ellipticity, Kernels
+from surfgrad.status import Status
 from surfgrad.waves.batch import share_out, solve_valid
 from surfgrad.waves.ellipticity_gradient import ellipticity_kernels_of_models, ellipticity_of_models
 from surfgrad.waves.flattening import check_earth, flattened, pull_back
 from surfgrad.waves.kernels import PER, kernels_record
-from surfgrad.waves.phase import check_options, flat_batch
+from surfgrad.waves.phase import Model, check_options, flat_batch
 
 Array = np.ndarray
 
@@ -32,7 +33,10 @@ def ellipticity(
     `thickness`, `vp`, `vs`, `rho`: (..., L), km, km/s, km/s, g/cm3; the last layer is the half-space. `periods`:
     (T,), s, in any order. Returns (..., T): positive for retrograde motion, NaN where the mode does not exist;
     under water, at the sea floor. Raises ModelError naming the first bad entry. From the minors of the
-    motion-stress vectors on top of the solid (Dunkin 1965), precise at zeros and poles alike.
+    motion-stress vectors on top of the solid (Dunkin 1965), precise at zeros and poles alike: beside a pole, where the
+    surface moves horizontally, values are large and of either sign, on it (no double is known to hit one) infinite.
+    Modes of buried channels, faint on top, are left to their eigenfunctions (milliseconds a value); NaN, beside the
+    root's status, where the surface moves by less than 1e-13 of the largest displacement.
     """
     return ellipticity_curve(thickness, vp, vs, rho, periods, mode=mode, earth=earth, threads=threads).ellipticity
 
@@ -52,19 +56,33 @@ def ellipticity_curve(
     check_options("rayleigh", mode)
     check_earth(earth)
     model, batch = flat_batch(thickness, vp, vs, rho)
-    h, a, b, r = flattened(model, "rayleigh", earth)
+    flat = flattened(model, "rayleigh", earth)
     periods = check_periods(periods)
-    velocity, status = solve_valid(h, a, b, r, periods, wave="rayleigh", mode=mode, threads=threads)
-    out, omega = np.empty(velocity.shape), 2.0 * np.pi / periods
+    velocity, status = solve_valid(*flat, periods, wave="rayleigh", mode=mode, threads=threads)
+    value, _ = _values(flat, periods, velocity, threads)
+    shape = (*batch, periods.size)
+    return Ellipticity(periods, RETROGRADE * value.reshape(shape), status.reshape(shape), mode)
+
+
+def _values(model: Model, periods: Array, velocity: Array, threads: int | None) -> tuple[Array, Array]:
+    """(N, T) u_x/u_z at the roots `velocity` (N, T) of valid flat models (N, L), and which are faint."""
+    h, a, b, r = model
+    out, faint, omega = np.empty(velocity.shape), np.empty(velocity.shape, np.bool_), 2.0 * np.pi / periods
 
     def run(part: slice) -> None:
-        ellipticity_of_models(h[part], a[part], b[part], r[part], omega, velocity[part], out[part])
+        ellipticity_of_models(h[part], a[part], b[part], r[part], omega, velocity[part], out[part], faint[part])
 
     share_out(run, velocity.shape[0], threads)
-    shape = (*batch, periods.size)
-    return Ellipticity(periods, RETROGRADE * out.reshape(shape), status.reshape(shape), mode)
+    if faint.any():
+        from surfgrad.waves.ellipticity_faint import surface_ratio  # scipy: only for whoever needs it
+
+        for i, j in np.argwhere(faint):
+            out[i, j] = surface_ratio((h[i], a[i], b[i], r[i]), omega[j], velocity[i, j])
+    return out, faint
 
 
+LIMIT = 1e-6
+"""Largest error estimate of kernels that are given."""
 RETROGRADE = -1.0
 """Sign of u_x/u_z of the motion-stress vectors that is retrograde."""
 
@@ -85,22 +103,36 @@ def ellipticity_kernels(
 
     Arguments, normalisations and errors as in `phase_kernels`; the record's `velocity` is the ellipticity (no unit).
     Derivatives at fixed period along the branch, exact: from one more downward sweep than the phase kernels (see
-    `ellipticity_gradient`)."""
+    `ellipticity_gradient`). For modes so faint on top (below some 1e-4 of the largest displacement) that an estimate of
+    their error is above 1e-6, NaN and NOT_CONVERGED are given, the value included.
+    """
     check_options("rayleigh", mode)
     check_earth(earth)
     if per not in PER:
         raise UsageError(f"per: {per!r} given; allowed are {', '.join(PER)}")
     model, batch = flat_batch(thickness, vp, vs, rho)
-    h, a, b, r = flattened(model, "rayleigh", earth)
+    flat = flattened(model, "rayleigh", earth)
     periods = check_periods(periods)
-    velocity, status = solve_valid(h, a, b, r, periods, wave="rayleigh", mode=mode, threads=threads)
-    value, raw = np.empty(velocity.shape), np.empty((velocity.shape[0], 4, periods.size, b.shape[1]))
+    velocity, status = solve_valid(*flat, periods, wave="rayleigh", mode=mode, threads=threads)
+    value, faint = _values(flat, periods, velocity, threads)
+    raw, error = _kernels(flat, periods, velocity, threads)
+    if earth == "spherical":
+        raw = pull_back(raw, *model, "rayleigh")
+    refused = faint | (error > LIMIT)
+    value[refused] = np.nan
+    raw.swapaxes(1, 2)[refused] = np.nan
+    status[refused] = Status.NOT_CONVERGED
+    return kernels_record(model, batch, RETROGRADE * value, status, RETROGRADE * raw, per)
+
+
+def _kernels(model: Model, periods: Array, velocity: Array, threads: int | None) -> tuple[Array, Array]:
+    """Kernels (N, 4, T, L) of u_x/u_z by the flat layers, and the estimate of their error (N, T)."""
+    h, a, b, r = model
+    raw, error = np.empty((velocity.shape[0], 4, periods.size, b.shape[1])), np.empty(velocity.shape)
     omega = 2.0 * np.pi / periods
 
     def run(part: slice) -> None:
-        ellipticity_kernels_of_models(h[part], a[part], b[part], r[part], omega, velocity[part], value[part], raw[part])
+        ellipticity_kernels_of_models(h[part], a[part], b[part], r[part], omega, velocity[part], raw[part], error[part])
 
     share_out(run, velocity.shape[0], threads)
-    if earth == "spherical":
-        raw = pull_back(raw, *model, "rayleigh")
-    return kernels_record(model, batch, RETROGRADE * value, status, RETROGRADE * raw, per)
+    return raw, error

@@ -15,6 +15,11 @@ wave reaches, because flat velocities go on growing with depth where the sphere'
 
 On the sphere the phase velocity is that along the surface, c = omega a/(l + 1/2), hence 1/c^2 = 1/c_f^2 + (q/omega)^2
 with q = 3/(2a) for Love and 1/(2a) for Rayleigh waves; the group velocity is U = a d(omega)/dl = U_f c_f/c.
+
+Eigenfunctions go back to the sphere as u = u_f (r/a)^((n - 3)/2) and tau = tau_f (r/a)^(-(n + 1)/2), n the power of the
+density. These keep, at every depth, the kinetic energy (rho r^2 u^2 dr is a^2 rho_f u_f^2 dz) and the flux of energy
+across a shell (r^2 tau u is a^2 tau_f u_f). For SH (n = 5: u = u_f r/a, tau = tau_f (a/r)^3) they are the map under
+which the equation on the sphere becomes the flat one.
 """
 
 import numpy as np
@@ -107,6 +112,22 @@ def pull_back(kernels: Array, thickness: Array, vp: Array, vs: Array, rho: Array
     out[:, 0, :, :-1] = np.cumsum(interface[..., ::-1], axis=-1)[..., ::-1]
     out[:, 0, :, -1] = np.where(np.isnan(by_h[..., -1]), np.nan, 0.0)
     return out
+
+
+def flat_depths(depths: Array) -> Array:
+    """Flat depths, km, of true depths (Z,), km; raises ModelError for the centre of the Earth and beyond."""
+    bad = np.flatnonzero(depths >= RADIUS)
+    if bad.size:
+        raise ModelError(
+            f'depths[{bad[0]}]: {depths[bad[0]]:g} km given; less than {RADIUS:g} km is allowed with earth="spherical"'
+        )
+    return _flat_depth(depths)
+
+
+def shape_factors(depths: Array, wave: str) -> tuple[Array, Array]:
+    """What displacements and stresses of the flat Earth at flat depths (Z,), km, are multiplied by on the sphere."""
+    radius, n = np.exp(-depths / RADIUS), DENSITY_POWER[wave]
+    return radius ** (0.5 * (n - 3.0)), radius ** (-0.5 * (n + 1.0))
 
 
 def _depth(thickness: Array) -> Array:
