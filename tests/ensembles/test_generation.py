@@ -14,7 +14,7 @@ from surfgrad.status import Status
 
 
 def make(out: Path, count: int = 23, seed: int = 1, **options: Any) -> Any:
-    options = {"periods": PERIODS, "chunk": 5, "solve": toy_solve, **options}
+    options = {"periods": PERIODS, "chunk": 5, "workers": 1, "solve": toy_solve, **options}
     return generate(ToyPrior(), count, seed, out, **options)
 
 
@@ -114,7 +114,14 @@ def test_a_finished_store_is_returned_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("change", "word"),
-    [({"seed": 2}, "seed"), ({"count": 24}, "index_range"), ({"periods": [3.0]}, "periods"), ({"mode": 1}, "mode")],
+    [
+        ({"seed": 2}, "seed"),
+        ({"count": 22}, "index_range"),
+        ({"first": 1}, "index_range"),
+        ({"precision": "float64"}, "arrays"),
+        ({"periods": [3.0]}, "periods"),
+        ({"mode": 1}, "mode"),
+    ],
 )
 def test_another_store_is_refused_finished_or_not(tmp_path: Path, change: dict[str, Any], word: str) -> None:
     make(tmp_path / "a.zarr")
@@ -183,7 +190,7 @@ def test_given_models_keep_their_order_and_their_bad_ones(tmp_path: Path) -> Non
 def test_progress_ends_at_the_count(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     make(tmp_path / "a.zarr", progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(5, 23), (10, 23), (15, 23), (20, 23), (23, 23)]
+    assert seen == [(0, 23), (5, 23), (10, 23), (15, 23), (20, 23), (23, 23)]
 
 
 def test_selections_read_what_they_name(tmp_path: Path) -> None:

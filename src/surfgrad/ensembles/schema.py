@@ -29,6 +29,8 @@ LONG_NAMES = {
     "wave": "wave",
     "sample": "index of the sample in its source",
 }
+TOLERANCE = 1e-10
+"""Relative error of a velocity at most, as the engine states it."""
 PRECISIONS = ("float32", "float64")
 """How models may be stored; curves are float64 always."""
 
@@ -99,6 +101,7 @@ def sample_arrays(
     shape = (len(curves.waves), len(curves.periods))
     for name, dtype in (("velocity", "float64"), ("status", "uint8")):
         rows.append(SampleArray(name, ("wave", "period"), shape, dtype, UNITS.get(name), LONG_NAMES[name]))
+    rows.append(SampleArray("sample", (), (), "int64", None, LONG_NAMES["sample"]))
     taken = {row.name for row in rows} | set(LONG_NAMES)
     for row in further:
         if row.name in taken:
@@ -118,6 +121,7 @@ def identity(origin: Card, curves: Curves, layers: int, arrays: Sequence[SampleA
         "mode": curves.mode,
         "kind": "phase",
         "engine_version": __version__,
+        "tolerance": TOLERANCE,
         "units": UNITS,
         "further": further,
         "arrays": {row.name: row.on_card() for row in arrays},

@@ -1,15 +1,19 @@
 """Where the models of an ensemble come from: a prior, or an array that somebody has."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from surfgrad.earth.priors.base import Prior, draw
+from surfgrad.ensembles.parts import Ranges
 from surfgrad.ensembles.schema import Card
 from surfgrad.errors import UsageError
+
+if TYPE_CHECKING:
+    from surfgrad.ensembles.store import Ensemble
 
 Models = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
@@ -34,7 +38,7 @@ class Source(Protocol):
     def layers(self) -> int: ...
 
     def card(self) -> Card:
-        """What the store's card says of the source: entries prior, source, seed, index_range."""
+        """What the store's card says of the source: entries prior, source, seed, index_range, splits."""
         ...
 
     def models(self, start: int, stop: int) -> Models:
@@ -50,6 +54,7 @@ class PriorSource:
     seed: int
     count: int
     first: int = 0
+    splits: Ranges | None = None
 
     def __post_init__(self) -> None:
         """Refuse empty and negative ranges."""
@@ -69,9 +74,18 @@ class PriorSource:
         return int(self.grid.size)
 
     def card(self) -> Card:
-        """The prior's own card, the seed and the index range."""
-        index_range = [self.first, self.first + self.count]
-        return {"prior": self.prior.card(), "source": None, "seed": self.seed, "index_range": index_range}
+        """The prior's own card, the seed, the index range and the splits."""
+        return {
+            "prior": self.prior.card(),
+            "source": None,
+            "seed": self.seed,
+            "index_range": [self.first, self.first + self.count],
+            "splits": self.splits,
+        }
+
+    def part(self, start: int, stop: int) -> "PriorSource":
+        """Samples start ... stop - 1 of this source."""
+        return replace(self, first=self.first + start, count=stop - start)
 
     def models(self, start: int, stop: int) -> Models:
         """Draw the samples one by one."""
@@ -117,9 +131,44 @@ class GivenModels:
         for array in self.arrays:
             digest.update(np.ascontiguousarray(array, dtype="<f8").tobytes())
         source = {**self.description, "models_sha256": digest.hexdigest()}
-        return {"prior": None, "source": source, "seed": None, "index_range": [0, self.count]}
+        return {"prior": None, "source": source, "seed": None, "index_range": [0, self.count], "splits": None}
 
     def models(self, start: int, stop: int) -> Models:
         """Rows of the four arrays."""
         thickness, vp, vs, rho = (array[start:stop] for array in self.arrays)
         return thickness, vp, vs, rho
+
+
+@dataclass(frozen=True)
+class StoredModels:
+    """The models of a finished store, read when they are asked for."""
+
+    store: "Ensemble"
+
+    @property
+    def count(self) -> int:
+        """Number of models."""
+        return self.store.count
+
+    @property
+    def first(self) -> int:
+        """As in the store's own source."""
+        return self.store.first
+
+    @property
+    def layers(self) -> int:
+        """Layers of every model, the half-space included."""
+        return self.store.layers
+
+    @property
+    def grid(self) -> np.ndarray | None:
+        """The thicknesses, if the store has one grid."""
+        return self.store.thickness if isinstance(self.store.thickness, np.ndarray) else None
+
+    def card(self) -> Card:
+        """As on the store's card."""
+        return {key: self.store.card[key] for key in ("prior", "source", "seed", "index_range", "splits")}
+
+    def models(self, start: int, stop: int) -> Models:
+        """Rows of the store."""
+        return self.store.models(slice(start, stop))

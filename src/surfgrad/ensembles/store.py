@@ -32,7 +32,8 @@ class Ensemble:
 
     `card`: where they come from. `periods`: (T,), s. `waves`: names of the W waves. `thickness`: (L,), or (N, L) where
     models differ; `vp`, `vs`, `rho`: (N, L); `velocity` (km/s, NaN where there is none) and `status`: (N, W, T).
-    `further`: by name, what else is kept of every sample, (N, ...). Models are read as float64, however stored.
+    `sample`: (N,), index in the source. `further`: by name, what else is kept of every sample, (N, ...). Models are
+    read as float64, however stored.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Ensemble:
     rho: StoredArray
     velocity: StoredArray
     status: StoredArray
+    sample: StoredArray
     further: Mapping[str, StoredArray]
     blocks: Blocks
 
@@ -128,7 +130,7 @@ def open_ensemble(path: str | Path) -> Ensemble:
         grid = open_array(group, "thickness", path)
         expect(grid, (card["layers"],), "float64", path)
         thickness = grid[:]
-    base = {name: stored.pop(name) for name in ("vp", "vs", "rho", "velocity", "status")}
+    base = {name: stored.pop(name) for name in ("vp", "vs", "rho", "velocity", "status", "sample")}
     blocks = Blocks(*check_blocks(group.attrs.get("blocks"), stop - first, path))
     return Ensemble(path, card, periods, waves, thickness, **base, further=stored, blocks=blocks)
 

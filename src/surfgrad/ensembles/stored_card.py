@@ -11,6 +11,7 @@ _ENTRIES: dict[str, tuple[type, ...]] = {
     "source": (dict, type(None)),
     "seed": (int, type(None)),
     "index_range": (list,),
+    "splits": (dict, type(None)),
     "layers": (int,),
     "arrays": (dict,),
     "further": (dict, type(None)),
@@ -19,6 +20,7 @@ _ENTRIES: dict[str, tuple[type, ...]] = {
     "mode": (int,),
     "kind": (str,),
     "engine_version": (str,),
+    "tolerance": (float,),
     "units": (dict,),
     "status_counts": (dict,),
     "content_sha256": (str,),
@@ -27,7 +29,14 @@ _ENTRIES: dict[str, tuple[type, ...]] = {
 
 _DTYPES = ("float16", "float32", "float64", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32")
 _CURVES = ("wave", "period")
-_BASE = {"vp": ("layer",), "vs": ("layer",), "rho": ("layer",), "velocity": _CURVES, "status": _CURVES}
+_BASE: dict[str, tuple[str, ...]] = {
+    "vp": ("layer",),
+    "vs": ("layer",),
+    "rho": ("layer",),
+    "velocity": _CURVES,
+    "status": _CURVES,
+    "sample": (),
+}
 """The arrays that every store has, with the dimensions of a row."""
 
 
@@ -57,7 +66,7 @@ def card_arrays(card: Card, path: Path) -> dict[str, SampleArray]:
     sizes = {"layer": card["layers"], "wave": len(card["waves"]), "period": len(card["periods"])}
     for name, dims in _BASE.items():
         if name not in rows or rows[name].dims != dims:
-            raise FormatError(f"{path}: the card's arrays lack {name} with dimensions {', '.join(dims)}")
+            raise FormatError(f"{path}: the card's arrays lack {name} with dimensions {', '.join(('sample', *dims))}")
     for row in rows.values():
         if any(sizes.setdefault(dim, size) != size for dim, size in zip(row.dims, row.shape, strict=True)):
             raise FormatError(f"{path}: the sizes of {row.name} on the card are not those of the other arrays")

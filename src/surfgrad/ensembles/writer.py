@@ -12,28 +12,34 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import zarr
 
 from surfgrad.ensembles.content import add_sums, content_hash, digest_of, row_sums
-from surfgrad.ensembles.job import Block, Job
 from surfgrad.ensembles.layout import lay_out
 from surfgrad.ensembles.schema import add_counts, count_status, first_difference
+from surfgrad.ensembles.work import Block, Work
 from surfgrad.errors import UsageError
 from surfgrad.files import replacing
+
+LOCK = "lock"
+_REMAINS = {"done", "identity.json", "replaced", LOCK}
+"""What is in the folder of an unfinished store when the store itself has moved out."""
 
 
 @dataclass(frozen=True)
 class Writer:
     """An unfinished store: `partial` is its folder, `chunk` the samples of a block, `first` the source's index of row
-    0, `count` the rows of the whole."""
+    0, `count` the rows of the whole, `token` what tells this folder from one of the same name elsewhere."""
 
     partial: Path
     out: Path
     first: int
     count: int
     chunk: int
+    token: str
 
     @property
     def chunks(self) -> int:
@@ -49,6 +55,13 @@ class Writer:
         done = {entry.name for entry in os.scandir(self.partial / "done")}
         return [index for index in range(self.chunks) if self._mark(index).name not in done]
 
+    def visible(self) -> bool:
+        """Whether this process, perhaps on another machine, sees the very folder."""
+        try:
+            return str(_json(self.partial / "identity.json")["token"]) == self.token
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
     def write(self, index: int, block: Block) -> None:
         """Write one block, then the mark that it is whole. Twice is as good as once."""
         start, stop = self.span(index)
@@ -63,13 +76,16 @@ class Writer:
             path.write_text(json.dumps(record))
 
     def finish(self) -> None:
-        """Complete the card from the blocks' records and move the store to its place."""
+        """Complete the card from the blocks' records, move the store to its place; `clear_remains` comes after it."""
         store = self.partial / "store"
         if store.exists():
             self._complete(store)
             _remove_temporaries(store)
+            if self.out.exists():  # the store that this one extends
+                os.replace(self.out, self.partial / "replaced")
             os.replace(store, self.out)
-        shutil.rmtree(self.partial)
+            for left in self.partial.parent.glob(f".{self.partial.name}.*"):  # of runs killed in their first moment
+                shutil.rmtree(left, ignore_errors=True)
 
     def _complete(self, store: Path) -> None:
         group = zarr.open_group(store, mode="r+", zarr_format=3)
@@ -89,31 +105,32 @@ class Writer:
         return self.partial / "done" / f"{index:08d}.json"
 
 
-def begin(job: Job, out: Path, chunk: int) -> Writer:
-    """Open the unfinished store of this very job, or make a new one.
+def begin(work: Work, out: Path, chunk: int) -> Writer:
+    """Open the unfinished store of this very work, or make a new one.
 
     Raises UsageError, naming the entry that differs, when the folder holds the beginning of another store.
     """
     partial = partial_of(out)
     if not partial.exists():
-        _create(job, partial, chunk)
+        _create(work, partial, chunk)
     try:
         found = _json(partial / "identity.json")
         theirs, chunk = dict(found["identity"]), int(found["chunk"])
+        token = str(found["token"])
     except (OSError, ValueError, KeyError, TypeError):
         raise UsageError(f"{partial}: not the beginning of an ensemble; remove it or choose another --out") from None
-    difference = first_difference(job.identity, theirs)
+    difference = first_difference(work.identity, theirs)
     if difference is not None:
         raise UsageError(
             f"{partial}: the beginning of another ensemble ({difference}); remove it or choose another --out"
         )
-    return Writer(partial, out, job.source.first, job.source.count, chunk)
+    return Writer(partial, out, work.first, work.count, chunk, token)
 
 
 def clear_remains(out: Path) -> None:
-    """Remove what a kill in the very last step leaves beside a finished store."""
+    """Remove what is left beside a finished store, also by a kill in the very last step."""
     partial = partial_of(out)
-    if (partial / "identity.json").exists() and not (partial / "store").exists():
+    if partial.is_dir() and {entry.name for entry in os.scandir(partial)} <= _REMAINS:
         shutil.rmtree(partial)
 
 
@@ -122,16 +139,16 @@ def partial_of(out: Path) -> Path:
     return out.with_name(out.name + ".partial")
 
 
-def _create(job: Job, partial: Path, chunk: int) -> None:
+def _create(work: Work, partial: Path, chunk: int) -> None:
     """Lay out the whole store, empty, in a temporary folder; rename it when it is complete."""
+    identity = work.identity  # what it refuses, it refuses before anything is on disk
     partial.parent.mkdir(parents=True, exist_ok=True)
-    arrays, identity = job.arrays, job.identity  # what they refuse, they refuse before anything is on disk
     temporary = Path(tempfile.mkdtemp(prefix=f".{partial.name}.", dir=partial.parent))
     try:
         (temporary / "done").mkdir()
         with replacing(temporary / "identity.json") as path:
-            path.write_text(json.dumps({"identity": identity, "chunk": chunk}))
-        lay_out(zarr.create_group(temporary / "store", zarr_format=3), job.source, job.curves, arrays, chunk)
+            path.write_text(json.dumps({"identity": identity, "chunk": chunk, "token": uuid4().hex}))
+        lay_out(zarr.create_group(temporary / "store", zarr_format=3), work, chunk)
         temporary.chmod(0o755)
         os.replace(temporary, partial)
     finally:

@@ -1,0 +1,30 @@
+"""`surfgrad merge`: the parts that `generate --shard` made, as one store."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from surfgrad.cli.progress_bar import progress_bar
+from surfgrad.cli.store_summary import print_summary
+from surfgrad.errors import UsageError
+
+
+def merge(
+    parts: Annotated[list[Path], typer.Argument(help="stores of one prior and seed that adjoin, in any order")],
+    out: Annotated[Path, typer.Option(help="the store to make")],
+    chunk: Annotated[int | None, typer.Option(help="models in a file; default by their number")] = None,
+    workers: Annotated[int, typer.Option(help="threads that copy")] = 2,
+) -> None:
+    """Put parts of one ensemble together.
+
+    The result is the very store that one run would have made. Parts are compared with their hashes first, and kept.
+    """
+    if workers < 1:
+        raise UsageError(f"--workers: {workers} given; at least 1 is allowed")
+
+    from surfgrad.ensembles import merge as merge_stores
+
+    with progress_bar("merged models") as progress:
+        store = merge_stores(parts, out, chunk=chunk, workers=workers, progress=progress)
+    print_summary(out, store)

@@ -1,0 +1,117 @@
+"""Blocks on a dask.distributed cluster, whatever started it: a job queue, Kubernetes, two machines under a desk."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager
+from typing import Any
+
+from surfgrad.ensembles.blocks import drain, make_block
+from surfgrad.ensembles.work import Block, Work
+from surfgrad.ensembles.writer import Writer
+from surfgrad.errors import SurfgradError, UsageError
+
+PATIENCE = 300.0
+"""Seconds that a run waits for a scheduler that it has lost."""
+_CONNECT = 10.0
+_RETRIES = 5
+
+
+def by_cluster(
+    work: Work, writer: Writer, missing: list[int], address: str, patience: float = PATIENCE
+) -> Iterator[int]:
+    """Yield the index of every block when it is on disk.
+
+    A block whose worker dies goes to another one. When the scheduler is lost the run waits for one at the same
+    `address`, `patience` seconds long, and hands out again what is not on disk. Workers write the store themselves
+    where they see it, and send blocks back where they do not. UsageError where no scheduler answers at the start.
+    """
+    left, found, lost_at = list(missing), False, 0.0
+    while left:
+        try:
+            with _client(address) as client:
+                found, lost_at = True, 0.0
+                for index in _round(client, work, writer, list(left)):
+                    left.remove(index)
+                    yield index
+        except _LostError as reason:
+            if not found:
+                raise UsageError(f"--scheduler {address}: no scheduler answers there ({reason})") from None
+            lost_at = lost_at or time.monotonic()
+            if time.monotonic() - lost_at > patience:
+                raise SurfgradError(
+                    f"--scheduler {address}: lost, and not back after {patience:g} s; finished blocks are kept, the "
+                    "same command continues"
+                ) from None
+            time.sleep(1.0)
+            left = [index for index in writer.missing() if index in set(left)]
+
+
+class _LostError(Exception):
+    """The scheduler does not answer, or does not know of us any more."""
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    from distributed import Client
+
+    with _quiet():
+        try:
+            client = Client(address, timeout=_CONNECT, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise _LostError(" ".join(str(error).split())[:100]) from None
+        try:
+            yield client
+        finally:
+            client.close(timeout=_CONNECT)
+
+
+def _round(client: Any, work: Work, writer: Writer, indices: list[int]) -> Iterator[int]:
+    """Everything that is left, as long as this scheduler lives."""
+    from distributed.comm import CommClosedError
+
+    try:
+        told = client.scatter((work, writer), broadcast=False, hash=False)
+        executor = client.get_executor(retries=_RETRIES, pure=False)
+
+        def submit(index: int) -> Future[Block | None]:
+            future: Future[Block | None] = executor.submit(_block, told, index)
+            return future
+
+        yield from drain(writer, submit, indices, _counting(client))
+    except (CancelledError, CommClosedError, TimeoutError) as error:
+        raise _LostError(str(error)) from None
+
+
+def _block(told: tuple[Work, Writer], index: int) -> Block | None:
+    work, writer = told
+    try:
+        return make_block(work, writer, index)
+    except OSError as error:
+        # Not an OSError: at the other end that would look like a lost connection.
+        raise SurfgradError(f"a worker cannot write: {error.filename}: {error.strerror}") from None
+
+
+def _counting(client: Any) -> Callable[[], int]:
+    """The cluster's threads, asked for every few seconds: workers come and go."""
+    last = [-1e9, 1]
+
+    def count() -> int:
+        if time.monotonic() - last[0] > 2.0:
+            last[:] = [time.monotonic(), max(1, sum(client.nthreads().values()))]
+        return int(last[1])
+
+    return count
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What dask says of lost connections in many lines, we say in one."""
+    logger = logging.getLogger("distributed")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

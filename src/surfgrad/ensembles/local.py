@@ -1,0 +1,72 @@
+"""Blocks on this machine: by threads of this process, or by processes."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from surfgrad.ensembles.blocks import drain, make_block
+from surfgrad.ensembles.orphan import die_with_parent
+from surfgrad.ensembles.work import Block, Work
+from surfgrad.ensembles.writer import Writer
+from surfgrad.errors import SurfgradError
+
+_ATTEMPTS = 3
+"""Pools that may break without one finished block in between before the run gives up."""
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def by_threads(work: Work, writer: Writer, missing: list[int], workers: int) -> Iterator[int]:
+    """Yield the index of every block when it is on disk. Few blocks get several engine threads each."""
+    engine = max(1, workers // max(1, len(missing)))
+    with ThreadPoolExecutor(min(workers, max(1, len(missing)))) as pool:
+        yield from drain(
+            writer, lambda index: pool.submit(make_block, work, writer, index, engine), missing, lambda: workers
+        )
+
+
+def by_processes(work: Work, writer: Writer, missing: list[int], workers: int) -> Iterator[int]:
+    """The same in processes of their own; a process that dies is replaced, and its blocks are computed again."""
+    left, attempts = list(missing), 0
+    while left:
+        try:
+            for index in _one_pool(work, writer, list(left), workers):
+                attempts = 0
+                left.remove(index)
+                yield index
+        except BrokenProcessPool:
+            attempts += 1
+            if attempts == _ATTEMPTS:
+                raise SurfgradError(
+                    f"{attempts} times in a row a worker process died at once (killed, or out of memory?): finished "
+                    "blocks are kept, the same command continues"
+                ) from None
+            left = [index for index in writer.missing() if index in set(left)]
+
+
+def _one_pool(work: Work, writer: Writer, missing: list[int], workers: int) -> Iterator[int]:
+    # Not a fork: the parent has threads (zarr's, numba's), and a forked copy of a held lock never opens.
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _begin, (work, writer)) as pool:
+        yield from drain(writer, lambda index: pool.submit(_block, index), missing, lambda: workers)
+
+
+_task: tuple[Work, Writer] | None = None
+"""What a worker process works at: told once, not with every block."""
+
+
+def _begin(work: Work, writer: Writer) -> None:
+    global _task
+    _task = (work, writer)
+    die_with_parent()
+
+
+def _block(index: int) -> Block | None:
+    if _task is None:
+        raise RuntimeError("a worker process without work")
+    return make_block(*_task, index)
