@@ -13,7 +13,7 @@ from tests.reference.stiffness import Model
 MODES = 4
 
 
-@numba.njit(cache=True)
+@numba.njit(cache=True, error_model="numpy")
 def branches(thickness, vp, vs, rho, k, modes):
     """w_m(k), (modes, K), NaN where the mode is not trapped; bisection on the count to 1e-11."""
     out = np.full((modes, len(k)), np.nan)

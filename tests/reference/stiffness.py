@@ -13,6 +13,11 @@ Motions symmetric and antisymmetric about the middle of a layer separate, which 
 them and nothing that overflows; their half sum and half difference are the blocks of the layer's dynamic stiffness
 (Kausel & Roesset 1981). The count is that of Wittrick & Williams (1971): negative eigenvalues met in the elimination,
 clamped layers kept from resonating by cutting them until h sqrt(w^2/vs^2 - k^2) < pi.
+
+Water (vs = 0, on top only) is irrotational: with phi'' = p^2 phi, u_z = phi', pressure rho w^2 phi, a layer's stiffness
+against vertical displacements is -(rho w^2/p) [coth ph, -csch ph; -csch ph, coth ph]. Clamped at both ends it resonates at
+sqrt(w^2/vp^2 - k^2) h = 0, pi, 2 pi, ... Without gravity its top costs no energy to deform: one mode of frequency zero a
+layer, which is taken off the count. Love waves know nothing of water.
 """
 
 from collections.abc import Sequence
@@ -81,19 +86,53 @@ def negatives(matrix: Symmetric) -> int:
 
 def _count_psv(thickness: Any, vp: Any, vs: Any, rho: Any, w: Any, k: Any) -> int:
     z = halfspace_psv(vp[-1], vs[-1], rho[-1], w, k)
+    wet = water_layers(vs)
     n = 0
-    for i in range(len(vs) - 2, -1, -1):
+    for i in range(len(vs) - 2, wet - 1, -1):
         if thickness[i] == 0:
             continue
         cuts = parts(thickness[i], vs[i], w, k)
         sym, anti = halves_psv(thickness[i] / (2 * cuts), vp[i], vs[i], rho[i], w, k)
         for _ in range(cuts):
-            d, z = _eliminate(sym, anti, z)
+            d, z = eliminate(sym, anti, z)
             n += negatives(d)
-    return n + negatives(z)
+    if wet == 0:
+        return n + negatives(z)
+    return n + _count_water(thickness[:wet], vp[:wet], rho[:wet], w, k, z)
 
 
-def _eliminate(sym: Symmetric, anti: Symmetric, z: Symmetric) -> tuple[Symmetric, Symmetric]:
+def water_layers(vs: Sequence[Any]) -> int:
+    """How many layers of water lie on top."""
+    return next(i for i, value in enumerate(vs) if value > 0)
+
+
+def water_stiffness(h: Any, vp: Any, rho: Any, w: Any, k: Any) -> tuple[Any, Any]:
+    """Of a layer of water: force over vertical displacement at one end, the other clamped; the same across, negated."""
+    p2 = k**2 - (w / vp) ** 2
+    ratio = tanh_ratio(p2, h / 2)
+    return -rho * w**2 * (1 / (p2 * ratio) + ratio) / 2, -rho * w**2 * (1 / (p2 * ratio) - ratio) / 2
+
+
+def _count_water(thickness: Any, vp: Any, rho: Any, w: Any, k: Any, z: Symmetric) -> int:
+    """What water adds to the count of a solid whose stiffness at the sea floor is `z`, the solid's top block included."""
+    n = 0
+    for i in range(len(vp) - 1, -1, -1):
+        own, cross = water_stiffness(thickness[i], vp[i], rho[i], w, k)
+        q2 = (w / vp[i]) ** 2 - k**2
+        resonances = int(mp.floor(mp.sqrt(q2) * thickness[i] / mp.pi)) + 1 if q2 > 0 else 0
+        if i == len(vp) - 1:
+            d = (z[0], z[1], z[2] + own)
+            n += negatives(d)
+            through = d[0] / (d[0] * d[2] - d[1] ** 2)
+        else:
+            n += int(scalar + own < 0)
+            through = 1 / (scalar + own)
+        scalar = own - cross**2 * through
+        n += resonances - 1
+    return n + int(scalar < 0)
+
+
+def eliminate(sym: Symmetric, anti: Symmetric, z: Symmetric) -> tuple[Symmetric, Symmetric]:
     """One layer on top of a body of stiffness `z`: the interface block, and the stiffness seen at the layer's top."""
     xx, xz, zz = ((s + a) / 2 for s, a in zip(sym, anti, strict=True))
     ex, c, ez = ((s - a) / 2 for s, a in zip(sym, anti, strict=True))
@@ -110,7 +149,7 @@ def _eliminate(sym: Symmetric, anti: Symmetric, z: Symmetric) -> tuple[Symmetric
 def _count_sh(thickness: Any, vp: Any, vs: Any, rho: Any, w: Any, k: Any) -> int:
     z = rho[-1] * vs[-1] ** 2 * mp.sqrt(abs(k**2 - (w / vs[-1]) ** 2))
     n = 0
-    for i in range(len(vs) - 2, -1, -1):
+    for i in range(len(vs) - 2, water_layers(vs) - 1, -1):
         if thickness[i] == 0:
             continue
         cuts = parts(thickness[i], vs[i], w, k)
