@@ -55,9 +55,7 @@ def find_mode(model: Model, period: float, wave: str, mode: int, near: float) ->
         below = count(model, w * (1 - NEAR), found.k, wave)
         above = count(model, min(w * (1 + NEAR), top), found.k, wave)
         if (below, above) != (mode, mode + 1) or abs(found.k / k - 1) > 1e-8:
-            raise ValueError(
-                f"{wave} mode {mode}, T={period}: no root within 1e-8 of {near}, counts {below} and {above}"
-            )
+            raise ValueError(f"{wave} mode {mode}, T={period}: no root within 1e-8 of {near} (counts {below}, {above})")
         return found
 
 
@@ -107,7 +105,7 @@ def phase_kernel(mode: Mode, position: int, layer: int) -> float:
 
 
 def kernel(mode: Mode, quantity: Callable[[Mode], Any], position: int, layer: int) -> float:
-    """d(quantity)/d(parameter) at fixed period, `quantity` being `group` or `ellipticity`: roots solved on both sides."""
+    """d(quantity)/d(parameter) at fixed period, `quantity` being one of the above: roots solved on both sides."""
     with mp.workdps(DIGITS):
         x = mode.model[position][layer]
         if x == 0:

@@ -15,9 +15,9 @@ them and nothing that overflows; their half sum and half difference are the bloc
 clamped layers kept from resonating by cutting them until h sqrt(w^2/vs^2 - k^2) < pi.
 
 Water (vs = 0, on top only) is irrotational: with phi'' = p^2 phi, u_z = phi', pressure rho w^2 phi, a layer's stiffness
-against vertical displacements is -(rho w^2/p) [coth ph, -csch ph; -csch ph, coth ph]. Clamped at both ends it resonates at
-sqrt(w^2/vp^2 - k^2) h = 0, pi, 2 pi, ... Without gravity its top costs no energy to deform: one mode of frequency zero a
-layer, which is taken off the count. Love waves know nothing of water.
+against vertical displacements is -(rho w^2/p) [coth ph, -csch ph; -csch ph, coth ph]. Clamped at both ends it
+resonates at sqrt(w^2/vp^2 - k^2) h = 0, pi, 2 pi, ... Without gravity its top costs no energy to deform: one mode of
+frequency zero a layer, which is taken off the count. Love waves know nothing of water.
 """
 
 from collections.abc import Sequence
@@ -114,8 +114,8 @@ def water_stiffness(h: Any, vp: Any, rho: Any, w: Any, k: Any) -> tuple[Any, Any
 
 
 def _count_water(thickness: Any, vp: Any, rho: Any, w: Any, k: Any, z: Symmetric) -> int:
-    """What water adds to the count of a solid whose stiffness at the sea floor is `z`, the solid's top block included."""
-    n = 0
+    """What water adds to the count of a solid of stiffness `z` at the sea floor, the solid's top block included."""
+    n, seen = 0, mp.mpf(0)
     for i in range(len(vp) - 1, -1, -1):
         own, cross = water_stiffness(thickness[i], vp[i], rho[i], w, k)
         q2 = (w / vp[i]) ** 2 - k**2
@@ -125,11 +125,11 @@ def _count_water(thickness: Any, vp: Any, rho: Any, w: Any, k: Any, z: Symmetric
             n += negatives(d)
             through = d[0] / (d[0] * d[2] - d[1] ** 2)
         else:
-            n += int(scalar + own < 0)
-            through = 1 / (scalar + own)
-        scalar = own - cross**2 * through
+            n += int(seen + own < 0)
+            through = 1 / (seen + own)
+        seen = own - cross**2 * through
         n += resonances - 1
-    return n + int(scalar < 0)
+    return n + int(seen < 0)
 
 
 def eliminate(sym: Symmetric, anti: Symmetric, z: Symmetric) -> tuple[Symmetric, Symmetric]:
