@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from surfgrad.earth.priors import PRIORS, draw, get_prior
+from surfgrad.cli.app import main
+from surfgrad.earth.priors import PRIORS, draw, get_prior, prior_periods
 from surfgrad.ensembles import generate, open_ensemble
-from surfgrad.ensembles.trapped import prior_periods, trapped_share
+from surfgrad.ensembles.trapped import trapped_share
 from surfgrad.waves.phase import phase_velocity
 
 SINGLE = 2e-7
@@ -62,3 +63,9 @@ def test_a_store_of_every_prior_holds_its_draws_and_the_engine_s_velocities(tmp_
     np.testing.assert_allclose([values[2] for values in models], draw(name, 8, 2), rtol=SINGLE)
     velocity, _ = found.curves()
     np.testing.assert_allclose(velocity[:, 1], phase_velocity(*models, periods, wave="love"), rtol=5 * SINGLE)
+
+
+def test_generate_takes_the_prior_s_periods_by_default(tmp_path: Path) -> None:
+    arguments = ["--prior", "near_surface", "--count", "2", "--wave", "love", "--workers", "1"]
+    assert main(["generate", *arguments, "--out", str(tmp_path / "a.zarr")]) == 0
+    assert open_ensemble(tmp_path / "a.zarr").periods.tolist() == prior_periods(get_prior("near_surface")).tolist()

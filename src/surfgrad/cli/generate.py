@@ -19,7 +19,9 @@ def generate(
     out: Annotated[Path, typer.Option(help="the store, for example train.zarr")],
     seed: Annotated[int, typer.Option(help="sample i depends on (prior, seed, i) only")] = 0,
     first: Annotated[int, typer.Option(help="index of the first sample")] = 0,
-    periods: Annotated[str, typer.Option(help="s; 2:60:1 is 59 periods, 5,10,20 three")] = "2:60:1",
+    periods: Annotated[
+        str | None, typer.Option(help="s; 5,10,20 is three; default: 59 over the prior's range, 2:60:1 for most")
+    ] = None,
     wave: Annotated[str, typer.Option(help="rayleigh, love, or both with a comma")] = ",".join(WAVES),
     mode: Annotated[int, typer.Option(help="0 is the fundamental")] = 0,
     derivatives: Annotated[
@@ -41,13 +43,13 @@ def generate(
 
     Periods without a mode keep their place, with a status. The same command continues after an interruption.
     """
-    waves, wanted = parse_names(wave, "--wave", WAVES), parse_periods(periods)
+    waves, wanted = parse_names(wave, "--wave", WAVES), None if periods is None else parse_periods(periods)
     for option, given in (("--count", count), ("--chunk", 1 if chunk is None else chunk), ("--workers", workers)):
         if given < 1:
             raise UsageError(f"{option}: {given} given; at least 1 is allowed")
     part, shares = parse_shard(shard), parse_shares(splits)
 
-    from surfgrad.earth.priors import get_prior
+    from surfgrad.earth.priors import get_prior, prior_periods
     from surfgrad.ensembles import generate as generate_store
 
     known, further = get_prior(prior), None
@@ -61,7 +63,7 @@ def generate(
             count,
             seed,
             out,
-            periods=wanted,
+            periods=prior_periods(known) if wanted is None else wanted,
             waves=waves,
             mode=mode,
             first=first,

@@ -7,11 +7,9 @@ import numpy as np
 
 from surfgrad.contracts import WAVES
 from surfgrad.earth.priors.base import Prior
+from surfgrad.earth.priors.periods import prior_periods
 from surfgrad.ensembles.sources import PriorSource
 from surfgrad.status import WITH_VALUE
-
-PERIODS = 59
-"""Periods between a prior's shortest and longest: whole seconds for 2 to 60 s, even in log for others."""
 
 
 @dataclass(frozen=True)
@@ -24,13 +22,6 @@ class Trapped:
     models: float
     waves: dict[str, float]
     values: dict[str, float]
-
-
-def prior_periods(prior: Prior) -> np.ndarray:
-    """(59,), s: from the shortest to the longest period that a prior is meant for."""
-    shortest, longest = prior.periods
-    whole = longest - shortest == PERIODS - 1
-    return np.linspace(shortest, longest, PERIODS) if whole else np.geomspace(shortest, longest, PERIODS)
 
 
 def trapped_share(

@@ -4,6 +4,7 @@ from surfgrad.earth.priors.base import Prior, draw, generator
 from surfgrad.earth.priors.decorrelated import Decorrelated
 from surfgrad.earth.priors.mixture import PREFIX, Mixture, parse_mixture
 from surfgrad.earth.priors.near_surface import NearSurface
+from surfgrad.earth.priors.periods import prior_periods
 from surfgrad.earth.priors.subspace import Subspace, prior_subspace
 from surfgrad.earth.priors.tectonic import Tectonic
 from surfgrad.earth.priors.weak import Weak
@@ -31,4 +32,14 @@ def _single(name: str) -> Prior:
         raise UsageError(f"prior: {name!r} given; {allowed} are allowed") from None
 
 
-__all__ = ["PRIORS", "Mixture", "Prior", "Subspace", "draw", "generator", "get_prior", "prior_subspace"]
+__all__ = [
+    "PRIORS",
+    "Mixture",
+    "Prior",
+    "Subspace",
+    "draw",
+    "generator",
+    "get_prior",
+    "prior_periods",
+    "prior_subspace",
+]
