@@ -1,0 +1,49 @@
+"""Tallies as markdown tables, and the verdict."""
+
+from benchmarks.truth.fixed import Row
+from benchmarks.truth.tally import LIMITS, Tally, Worst
+
+WRONG = ("wrong branch", "no root at the value", "value where there is no root")
+MISREAD = ("wrong MULTIPLE", "wrong OK", "wrong CLOSE_MODES", "not judged", "not met at 50 digits")
+COLUMNS = ("OK", "CLOSE_MODES", "MULTIPLE", "NO_MODE", "NOT_CONVERGED")
+
+
+def families(tallies: dict[str, Tally]) -> str:
+    """One row a family, and their sum."""
+    total = Tally()
+    for tally in tallies.values():
+        total.add(tally)
+    head = ["family", "triples", "with a value", "CLOSE_MODES", "MULTIPLE", "wrong branch", "wrong status"]
+    head += ["NaN where the branch exists", "exceptions"] + [f"{name}: worst, of" for name in LIMITS]
+    lines = [head, ["---"] * len(head)]
+    lines += [_row(name, tally) for name, tally in [*tallies.items(), ("**all**", total)]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _row(name: str, tally: Tally) -> list[str]:
+    counts = tally.counts
+    valued = sum(counts.get(status, 0) for status in ("OK", "CLOSE_MODES", "MULTIPLE"))
+    row = [name, str(counts.get("triples", 0)), str(valued)]
+    row += [str(counts.get(status, 0)) for status in ("CLOSE_MODES", "MULTIPLE")]
+    row += [str(sum(counts.get(reason, 0) for reason in reasons)) for reasons in (WRONG, MISREAD)]
+    row += [str(counts.get("NaN where the branch exists", 0)), str(counts.get("exceptions", 0))]
+    return row + [_worst(worst) for worst in tally.worst.values()]
+
+
+def _worst(worst: Worst) -> str:
+    if not worst.count:
+        return ""
+    over = f" ({worst.over} over {worst.limit:.0e})" if worst.over else ""
+    return f"{worst.error:.0e}{over}, {worst.count}"
+
+
+def fixed(rows: list[Row]) -> str:
+    """Closed forms."""
+    lines = ["| closed form | largest error | limit |", "|---|---|---|"]
+    return "\n".join(lines + [f"| {name} | {error:.1e} | {limit:.0e} |" for name, error, limit in rows])
+
+
+def failures(tallies: dict[str, Tally], rows: list[Row]) -> list[str]:
+    """Every reason for a bad verdict."""
+    found = [f"{name}: {why}" for name, tally in tallies.items() for why in tally.failures()]
+    return found + [f"{name}: {error:.1e} > {limit:.0e}" for name, error, limit in rows if not error <= limit]
