@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from surfgrad.cli import options
 from surfgrad.cli.models_in import read_model
 from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
 from surfgrad.cli.ranges import parse_modes, parse_names, parse_periods
@@ -23,13 +24,14 @@ KINDS = ("phase", "group")
 
 
 def dispersion(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="model96 or CSV file, or ak135 or prem")],
-    wave: Annotated[str, typer.Option(help="rayleigh, love, or both with a comma")] = "rayleigh",
-    modes: Annotated[str, typer.Option(help="0 is the fundamental; 0:2 is 0, 1 and 2")] = "0",
+    model: options.Model,
+    wave: options.Waves = "rayleigh",
+    modes: options.Modes = "0",
     kind: Annotated[str, typer.Option(help="phase, group, or both with a comma")] = "phase",
-    periods: Annotated[str, typer.Option(help="s; 2:60:1 is 59 periods, 5,10,20 three")] = "2:60:1",
-    out: Annotated[Path | None, typer.Option(help="CSV file; without it the curves are printed")] = None,
-    plot: Annotated[Path | None, typer.Option(help="figure: .png, .pdf or .svg")] = None,
+    periods: options.Periods = "2:60:1",
+    earth: options.Earth = "flat",
+    out: options.CurvesOut = None,
+    plot: options.Plot = None,
 ) -> None:
     """Dispersion curves of a layered model.
 
@@ -38,10 +40,11 @@ def dispersion(
     waves = parse_names(wave, "--wave", WAVES)
     kinds = parse_names(kind, "--kind", KINDS)
     wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
+    shape = options.parse_earth(earth)
     check_csv_and_plot(out, plot)
-    earth = read_model(model)
-    curves = _solve(earth, wanted_periods, waves, kinds, wanted_modes)
-    write_csv_and_plot(out, lambda: rows(curves), plot, lambda: _draw(curves, earth.name or Path(model).name))
+    ground = read_model(model, shape)
+    curves = _solve(ground, wanted_periods, waves, kinds, wanted_modes, shape)
+    write_csv_and_plot(out, lambda: rows(curves), plot, lambda: _draw(curves, ground.name or Path(model).name))
     if out is None:
         _show(curves)
     else:
@@ -51,7 +54,12 @@ def dispersion(
 
 
 def _solve(
-    earth: "EarthModel", periods: Sequence[float], waves: Sequence[str], kinds: Sequence[str], modes: Sequence[int]
+    ground: "EarthModel",
+    periods: Sequence[float],
+    waves: Sequence[str],
+    kinds: Sequence[str],
+    modes: Sequence[int],
+    earth: str,
 ) -> "list[Dispersion]":
     import numpy as np
 
@@ -59,9 +67,13 @@ def _solve(
     from surfgrad.waves.phase import dispersion as phase_dispersion
 
     solvers = {"phase": phase_dispersion, "group": group_dispersion}
-    layers = (earth.thickness, earth.vp, earth.vs, earth.rho)
     at = np.array(periods)
-    return [solvers[kind](*layers, at, wave=wave, mode=mode) for wave in waves for kind in kinds for mode in modes]
+    return [
+        solvers[kind](*ground.arrays, at, wave=wave, mode=mode, earth=earth)
+        for wave in waves
+        for kind in kinds
+        for mode in modes
+    ]
 
 
 def rows(curves: "Sequence[Dispersion]") -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from surfgrad.cli import options
 from surfgrad.cli.models_in import read_model
 from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
 from surfgrad.cli.ranges import parse_modes, parse_periods
@@ -19,27 +18,30 @@ HEADER = "mode,period_s,ellipticity,status"
 
 
 def ellipticity(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="model96 or CSV file, or ak135 or prem")],
-    modes: Annotated[str, typer.Option(help="0 is the fundamental; 0:2 is 0, 1 and 2")] = "0",
-    periods: Annotated[str, typer.Option(help="s; 2:60:1 is 59 periods, 5,10,20 three")] = "2:60:1",
-    out: Annotated[Path | None, typer.Option(help="CSV file; without it the curves are printed")] = None,
-    plot: Annotated[Path | None, typer.Option(help="figure: .png, .pdf or .svg")] = None,
+    model: options.Model,
+    modes: options.Modes = "0",
+    periods: options.Periods = "2:60:1",
+    earth: options.Earth = "flat",
+    out: options.CurvesOut = None,
+    plot: options.Plot = None,
 ) -> None:
     """Ellipticity (H/V at the surface, positive for retrograde motion) of a layered model's Rayleigh waves.
 
     CSV columns: mode, period_s, ellipticity (nan where there is none) and status. Under water: at the sea floor.
     """
     wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
+    shape = options.parse_earth(earth)
     check_csv_and_plot(out, plot)
-    earth = read_model(model)
+    ground = read_model(model, shape)
 
     import numpy as np
 
     from surfgrad.cli.tables import print_summary
     from surfgrad.waves.ellipticity import ellipticity_curve
 
-    curves = [ellipticity_curve(*earth.arrays, np.array(wanted_periods), mode=mode) for mode in wanted_modes]
-    write_csv_and_plot(out, lambda: rows(curves), plot, lambda: _draw(curves, earth.name or Path(model).name))
+    at = np.array(wanted_periods)
+    curves = [ellipticity_curve(*ground.arrays, at, mode=mode, earth=shape) for mode in wanted_modes]
+    write_csv_and_plot(out, lambda: rows(curves), plot, lambda: _draw(curves, ground.name or Path(model).name))
     if out is None:
         print("\n".join(rows(curves)))
     else:

@@ -33,10 +33,11 @@ def kernel_dataset(
     modes: Sequence[int],
     parameters: Sequence[str],
     kind: str = "phase",
+    earth: str = "flat",
 ) -> "xr.Dataset":
     """Kernels (one record per wave and mode, arrays (T, L)) on dimensions (wave, mode, period, layer).
 
-    `kind`: "phase" or "group", the velocity that they are kernels of.
+    `kind`: "phase" or "group", the velocity that they are kernels of. `earth`: "flat" or "spherical".
 
     Variables: `velocity` and `status` (wave, mode, period); `kernel_<parameter>` (wave, mode, period, layer); the model
     itself as `model_<parameter>` (layer). Coordinates `depth_top`, `depth_bottom` (layer), km; the half-space's bottom
@@ -47,7 +48,7 @@ def kernel_dataset(
     per = kernels[0][0].per
     data: dict[str, Any] = {
         "velocity": (DIMENSIONS[:3], _stack(kernels, "velocity"), {"units": "km/s", "long_name": f"{kind} velocity"}),
-        "status": (DIMENSIONS[:3], _stack(kernels, "status").astype(np.int8), _status_attributes()),
+        "status": (DIMENSIONS[:3], _stack(kernels, "status").astype(np.int8), status_attributes()),
     }
     for parameter in parameters:
         data[f"kernel_{parameter}"] = (DIMENSIONS, _stack(kernels, parameter), _kernel_attributes(parameter, per, kind))
@@ -58,16 +59,17 @@ def kernel_dataset(
         "wave": ("wave", np.array(waves, dtype=object), {"long_name": "wave type"}),
         "mode": ("mode", np.array(modes, dtype=np.int32), {"long_name": "mode number, 0 the fundamental"}),
         "period": ("period", np.array(periods, dtype=float), {"units": "s", "long_name": "period"}),
-        **_depths(model),
+        **depths_of_layers(model),
     }
-    return xr.Dataset(data, coordinates, _file_attributes(model, per, kind))
+    return xr.Dataset(data, coordinates, _file_attributes(model, per, kind, earth))
 
 
 def _stack(kernels: Sequence[Sequence[Kernels]], name: str) -> np.ndarray:
     return np.array([[getattr(record, name) for record in row] for row in kernels])
 
 
-def _depths(model: "EarthModel") -> dict[str, Any]:
+def depths_of_layers(model: "EarthModel") -> dict[str, Any]:
+    """Coordinates of a dataset on layers: their number, and the depth of their tops and bottoms, km."""
     bottom = np.cumsum(model.thickness)
     top = bottom - model.thickness
     bottom[-1] = np.inf
@@ -93,7 +95,7 @@ def _kernel_attributes(parameter: str, per: str, kind: str) -> dict[str, str]:
     return {"units": KERNEL_UNITS[per][parameter], "long_name": meaning}
 
 
-def _status_attributes() -> dict[str, Any]:
+def status_attributes() -> dict[str, Any]:
     """CF flags, so that a reader of the file needs no table."""
     return {
         "long_name": "status of the velocity",
@@ -102,13 +104,14 @@ def _status_attributes() -> dict[str, Any]:
     }
 
 
-def _file_attributes(model: "EarthModel", per: str, kind: str) -> dict[str, str]:
+def _file_attributes(model: "EarthModel", per: str, kind: str, earth: str) -> dict[str, str]:
     return {
         "title": f"{kind.capitalize()}-velocity sensitivity kernels",
         "kind": kind,
         "model": model.name or "",
         "per": per,
-        "source": f"surfgrad {__version__}, exact engine, flat Earth",
+        "source": f"surfgrad {__version__}, exact engine, {earth} Earth",
+        "earth": earth,
         "surfgrad_version": __version__,
         "comment": "Other parameters fixed; a thickness kernel moves everything below. NaN where there is no mode.",
     }

@@ -1,5 +1,6 @@
 """The MODEL argument: a model96 or CSV file, or the name of a reference Earth."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ if TYPE_CHECKING:
     from surfgrad.earth.model import EarthModel
 
 
-def read_model(text: str) -> "EarthModel":
+def read_model(text: str, earth: str = "flat") -> "EarthModel":
     """The model that `text` names; a file wins over a reference Earth of the same name.
+
+    A line on stderr where the file is said to describe a spherical Earth, and `earth` is "flat".
 
     Raises UsageError when there is neither, FormatError or ModelError for what is wrong inside the file.
     """
@@ -18,7 +21,18 @@ def read_model(text: str) -> "EarthModel":
     from surfgrad.earth.reference import NAMES
 
     if Path(text).exists():
-        return EarthModel.from_file(text)
+        model = EarthModel.from_file(text)
+        if earth == "flat" and _is_spherical(text):
+            print(f"{text} says SPHERICAL EARTH and is taken as flat; give --earth spherical", file=sys.stderr)
+        return model
     if text.lower() in NAMES:
         return EarthModel.reference(text.lower())
     raise UsageError(f"MODEL: no file {text!r}; give a model96 or CSV file or a reference ({', '.join(NAMES)})")
+
+
+def _is_spherical(path: str) -> bool:
+    """Whether a readable model file is a model96 file whose fifth line says so."""
+    from surfgrad.earth.formats.text import read_lines
+
+    lines = [line.strip().upper() for line in read_lines(path)[:5]]
+    return lines[0].startswith("MODEL") and lines[-1].startswith("SPHERICAL")

@@ -49,6 +49,25 @@ def parse_names(text: str, option: str, allowed: Sequence[str]) -> tuple[str, ..
     return tuple(dict.fromkeys(names))
 
 
+def parse_name(text: str, option: str, allowed: Sequence[str]) -> str:
+    """One name. Raises UsageError for a stranger or several."""
+    names = parse_names(text, option, allowed)
+    if len(names) != 1:
+        raise UsageError(f"{option}: one of {', '.join(allowed)}, not {len(names)} of them")
+    return names[0]
+
+
+def parse_depths(text: str, option: str = "--depths") -> tuple[float, ...]:
+    """Depths, km, in the order given, written as periods are; 0 is the surface. Raises UsageError."""
+    numbers = _expand(text, option, MOST_PERIODS)
+    for number, part in numbers:
+        if not 0 <= number < _LARGEST:
+            raise UsageError(
+                f"{option}: {_quote(part)} gives a depth of {float(number):g} km; 0 km and below is allowed"
+            )
+    return tuple(float(number) for number, _ in numbers)
+
+
 def _expand(text: str, option: str, most: int) -> list[tuple[Fraction, str]]:
     """Every number with the part of the text it came from."""
     numbers: list[tuple[Fraction, str]] = []

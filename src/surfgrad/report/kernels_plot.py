@@ -4,18 +4,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Colormap, ListedColormap, LogNorm, Normalize
+from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
-from surfgrad.report.axes import INK, new_figure, plain
+from surfgrad.report.axes import INK, new_figure
+from surfgrad.report.model_panel import draw_model, finish_panel, layer_edges
+from surfgrad.report.period_colours import add_colourbar, period_colours, shown_periods
 
 if TYPE_CHECKING:
     import xarray as xr
 
-_MOST_STAIRCASES = 8
-"""More would hide one another; of more periods, at most this many are drawn, spread evenly in log period."""
 _NEGLIGIBLE = 0.02
 """Depths below which every staircase of every panel stays under this share of the panel's largest value are cut."""
 _LABELS = {
@@ -41,17 +39,17 @@ def plot_kernels(data: "xr.Dataset", *, title: str = "") -> Figure:
     panels = figure.subplots(
         len(pairs), columns, squeeze=False, sharey="row", width_ratios=[0.8] + [1.0] * len(parameters)
     )
-    shown = _shown_periods(data["period"].values)
+    shown = shown_periods(data["period"].values)
     drawn = data.isel(period=shown)
-    norm, colours = _period_colours(drawn["period"].values)
+    norm, colours = period_colours(drawn["period"].values)
     for row, (wave, mode) in zip(panels, pairs, strict=True):
         bottom = _depth_shown(drawn.sel(wave=[wave], mode=[mode]), parameters)
         row[0].set_ylim(bottom, 0)
         row[0].set_ylabel(f"{str(wave).capitalize()}, mode {mode}\nDepth (km)")
-        _draw_model(row[0], drawn, bottom)
+        draw_model(row[0], drawn, bottom)
         for axes, parameter in zip(row[1:], parameters, strict=True):
             _draw_kernels(axes, drawn.sel(wave=wave, mode=mode), parameter, norm, colours, bottom)
-    _add_colourbar(figure, panels, norm, colours, drawn["period"].values)
+    add_colourbar(figure, panels, norm, colours, drawn["period"].values)
     left_out = data.sizes["period"] - len(shown)
     note = f" ({len(shown)} of {data.sizes['period']} periods drawn)" if left_out else ""
     figure.suptitle(f"{' '.join(title.split())}{note}", fontsize="medium")
@@ -63,25 +61,6 @@ def _label(data: "xr.Dataset", parameter: str) -> str:
     if data.attrs.get("kind") != "group":
         return label
     return label.replace(r"\partial c", r"\partial U").replace(r"\ln c", r"\ln U")
-
-
-def _shown_periods(periods: np.ndarray) -> np.ndarray:
-    """Positions, sorted by period, of the periods to draw."""
-    order = np.argsort(periods, kind="stable")
-    if len(order) <= _MOST_STAIRCASES:
-        return order
-    logs = np.log(periods[order])
-    wanted = np.linspace(logs[0], logs[-1], _MOST_STAIRCASES)
-    return order[np.unique(np.abs(logs[:, None] - wanted).argmin(axis=0))]
-
-
-def _period_colours(periods: np.ndarray) -> tuple[Normalize, Colormap]:
-    from cmcrameri import cm
-
-    # The palest end of the map would vanish on white paper.
-    colours = ListedColormap(cm.batlow(np.linspace(0.0, 0.86, 256)))
-    low, high = float(periods.min()), float(periods.max())
-    return (LogNorm(low, high) if high > low else LogNorm(low / 1.5, high * 1.5)), colours
 
 
 def _depth_shown(data: "xr.Dataset", parameters: list[str]) -> float:
@@ -97,56 +76,17 @@ def _depth_shown(data: "xr.Dataset", parameters: list[str]) -> float:
     return bottom * 1.03 if np.isfinite(bottom) else (float(top[-1]) * 1.2 or 1.0)
 
 
-def _edges(data: "xr.Dataset", bottom: float) -> np.ndarray:
-    """Depths of the layers' edges (L + 1,), km; the half-space is drawn down to below the panel's end."""
-    top = data["depth_top"].values
-    return np.append(top, max(2 * bottom, 2 * float(top[-1])))
-
-
-def _draw_model(axes: Axes, data: "xr.Dataset", bottom: float) -> None:
-    axes.stairs(data["model_vs"].values, _edges(data, bottom), orientation="horizontal", baseline=None, color=INK)
-    visible = data["model_vs"].values[data["depth_top"].values < bottom]
-    margin = 0.08 * float(np.ptp(visible)) or 0.1 * float(visible[0])
-    axes.set_xlim(float(visible.min()) - margin, float(visible.max()) + margin)
-    axes.set_xlabel("$V_S$ (km/s)")
-    _finish(axes, data, bottom)
-    half_space = float(data["depth_top"].values[-1])
-    if half_space < 0.97 * bottom:
-        axes.annotate("half-space", (0.03, half_space), (0, -3), axes.get_yaxis_transform(), "offset points",
-                      va="top", fontsize="x-small", color=INK)  # fmt: skip
-
-
 def _draw_kernels(
     axes: Axes, data: "xr.Dataset", parameter: str, norm: Normalize, colours: Colormap, bottom: float
 ) -> None:
     values = data[f"kernel_{parameter}"].values
     for period, profile in zip(data["period"].values, values, strict=True):
         colour = colours(norm(period))
-        axes.stairs(profile, _edges(data, bottom), orientation="horizontal", baseline=None, color=colour, linewidth=1.3)
+        axes.stairs(
+            profile, layer_edges(data, bottom), orientation="horizontal", baseline=None, color=colour, linewidth=1.3
+        )
     if not np.isfinite(values).any():
         axes.text(0.5, 0.5, "no mode at these periods", transform=axes.transAxes, ha="center", fontsize="small")
     axes.axvline(0, color=INK, linewidth=0.6)
     axes.set_xlabel(_label(data, parameter))
-    _finish(axes, data, bottom)
-
-
-def _finish(axes: Axes, data: "xr.Dataset", bottom: float) -> None:
-    plain(axes)
-    axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
-    half_space = float(data["depth_top"].values[-1])
-    if half_space < bottom:
-        axes.axhspan(half_space, bottom, color="#f0f0f0", zorder=0)
-
-
-def _add_colourbar(figure: Figure, panels: np.ndarray, norm: Normalize, colours: Colormap, periods: np.ndarray) -> None:
-    bar = figure.colorbar(
-        ScalarMappable(norm, colours),
-        ax=panels,
-        aspect=30,
-        pad=0.02,
-        shrink=min(1.0, 1.5 / len(panels)),
-        anchor=(0.0, 1.0),
-    )
-    bar.set_label("Period (s)")
-    bar.set_ticks([float(period) for period in periods], labels=[f"{period:g}" for period in periods])
-    bar.minorticks_off()
+    finish_panel(axes, data, bottom)
