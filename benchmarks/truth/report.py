@@ -15,6 +15,7 @@ def families(tallies: dict[str, Tally]) -> str:
         total.add(tally)
     head = ["family", "triples", "with a value", "CLOSE_MODES", "MULTIPLE", "wrong branch", "wrong status"]
     head += ["NaN where the branch exists", "exceptions"] + [f"{name}: worst, of" for name in LIMITS]
+    head += ["no H/V: surface stands still"]
     lines = [head, ["---"] * len(head)]
     lines += [_row(name, tally) for name, tally in [*tallies.items(), ("**all**", total)]]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -27,7 +28,7 @@ def _row(name: str, tally: Tally) -> list[str]:
     row += [str(counts.get(status, 0)) for status in ("CLOSE_MODES", "MULTIPLE")]
     row += [str(sum(counts.get(reason, 0) for reason in reasons)) for reasons in (WRONG, MISREAD)]
     row += [str(counts.get("NaN where the branch exists", 0)), str(counts.get("exceptions", 0))]
-    return row + [_worst(worst) for worst in tally.worst.values()]
+    return row + [_worst(worst) for worst in tally.worst.values()] + [str(counts.get("surface stands still", 0))]
 
 
 def _worst(worst: Worst) -> str:

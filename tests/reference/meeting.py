@@ -14,6 +14,7 @@ import mpmath as mp
 import numpy as np
 from tests.reference.stiffness import (
     Model,
+    Symmetric,
     count,
     eliminate,
     halfspace_psv,
@@ -91,6 +92,35 @@ def ellipticity(mode: Mode) -> Any:
         z = _block(mode.model, mode.wave, mode.w, mode.k, wet)
         # z00 r1 + z01 r2 = 0 holds under water too; -r1/r2 is retrograde.
         return z[1] / z[0]
+
+
+def surface_amplitude(mode: Mode) -> float:
+    """Displacement of a Rayleigh wave on top of the solid over that at the mode's interface: at least its share of the
+    largest."""
+    with mp.workdps(DIGITS):
+        columns, w, k, wet = mode.model, mode.w, mode.k, water_layers(mode.model[2])
+        block = _block(columns, mode.wave, w, k, mode.interface)
+        u = max((-block[1], block[0]), (block[2], -block[1]), key=lambda v: mp.hypot(*v))
+        start = mp.hypot(*u)
+        above = [_free(columns, mode.wave, w, k, wet)]
+        for i in range(wet, mode.interface):
+            above.append(_through(columns, mode.wave, i, w, k, above[-1]))
+        for i in range(mode.interface - 1, wet - 1, -1):
+            if columns[0][i] > 0:
+                u = _lifted(columns, i, w, k, above[i - wet], u)
+        return float(mp.hypot(*u) / start)
+
+
+def _lifted(columns: tuple[list[Any], ...], i: int, w: Any, k: Any, above: Symmetric, u: Any) -> tuple[Any, Any]:
+    """Displacement at the top of layer i from that at its bottom: -(K11 + Z)^-1 K12 u, blocks as in `stiffness`."""
+    h, vp, vs, rho = (column[i] for column in columns)
+    sym, anti = halves_psv(h / 2, vp, vs, rho, w, k)
+    xx, xz, zz = ((s + a) / 2 for s, a in zip(sym, anti, strict=True))
+    ex, c, ez = ((s - a) / 2 for s, a in zip(sym, anti, strict=True))
+    a11, a12, a22 = xx + above[0], -(xz + above[1]), zz + above[2]
+    f, g = -(ex * u[0] + c * u[1]), c * u[0] + ez * u[1]
+    det = a11 * a22 - a12**2
+    return (a22 * f - a12 * g) / det, (a11 * g - a12 * f) / det
 
 
 def phase_kernel(mode: Mode, position: int, layer: int) -> float:

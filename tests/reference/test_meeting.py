@@ -14,6 +14,8 @@ from tests.reference.slope import high_precision_slope
 from tests.reference.stiffness import Model
 from tests.waves.test_close_modes import twins
 
+import surfgrad as sg
+
 WAVES = ("rayleigh", "love")
 
 
@@ -87,6 +89,17 @@ def test_kernels_meet_slopes_of_bisected_roots(wave):
     assert float(meeting.group(mode)) == pytest.approx(u, rel=1e-13)
     assert meeting.kernel(mode, meeting.group, 2, 0) * move[0] == pytest.approx(slope, rel=1e-9)
     assert meeting.phase_kernel(mode, 2, 0) * move[0] != pytest.approx(slope, rel=1e-3)
+
+
+def test_amplitude_at_the_surface_is_that_of_the_eigenfunctions():
+    for lid, low, high in ((5.0, 0.5, 2.0), (30.0, 1e-5, 1e-4), (60.0, 1e-11, 1e-9)):
+        vs = np.array([4.0, 3.6, 3.0, 4.0])
+        model = np.array([0.6 * lid, 0.4 * lid, 5.0, 0.0]), 1.75 * vs, vs, np.array([3.0, 2.9, 2.8, 3.0])
+        mode, _ = found(model, 2.0, "rayleigh", 0)
+        e = sg.eigenfunctions(*model, [2.0], depths=np.append(0, np.cumsum(model[0][:-1])), normalise="largest")
+        size = np.hypot(e["r1"], e["r2"])[0]
+        assert low < meeting.surface_amplitude(mode) < high
+        assert meeting.surface_amplitude(mode) == pytest.approx(size[0] / size[mode.interface], rel=1e-9)
 
 
 def test_kernels_have_the_scales_they_must():

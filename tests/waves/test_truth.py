@@ -124,6 +124,18 @@ def test_group_velocity_and_ellipticity_are_measured(monkeypatch):
     assert lying.worst["H/V"].over == lying.worst["H/V"].count > 0
 
 
+def test_only_a_surface_that_stands_still_needs_no_ellipticity(monkeypatch):
+    moving = [value for value in drawn("ordinary layers", 71)[0] if value.wave == "rayleigh" and value.mode == 0]
+    still = [value for seed in range(5) for value in drawn("identical channels", seed)[0] if value.wave == "rayleigh"]
+    monkeypatch.setattr(sg, "ellipticity", lambda *model, **asked: np.array([np.nan]))
+    tallies = [Tally(), Tally()]
+    for tally, values_found in zip(tallies, (moving, still), strict=True):
+        compare([value for value in values_found if np.isfinite(value.velocity)], tally)
+    assert tallies[0].worst["H/V"].over == 3
+    assert tallies[1].counts["surface stands still"] > 3
+    assert tallies[1].worst["H/V"].over > 0
+
+
 def test_an_exception_is_counted_not_raised(monkeypatch):
     def broken(*model, **asked):
         raise ZeroDivisionError("on purpose")
