@@ -13,6 +13,8 @@ COMMANDS = {
     "dispersion": "Phase- and group-velocity curves of a layered model: CSV and plot.",
     "ellipticity": "H/V of a layered model's Rayleigh waves: CSV and plot.",
     "kernels": "Sensitivity kernels of a layered model: NetCDF and plot.",
+    "eigenfunctions": "Displacement and stress with depth: NetCDF and plot.",
+    "attenuation": "Q, decay and physical dispersion of modes: CSV and plot.",
     "prior": "What a prior varies and ties, its spectrum, its draws.",
     "generate": "Draw models from a prior, solve them exactly, store them.",
     "merge": "Put the parts of a job array together.",
