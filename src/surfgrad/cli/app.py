@@ -20,6 +20,7 @@ COMMANDS = {
     "merge": "Put the parts of a job array together.",
     "verify": "Check a store: hashes, and a sample computed again.",
     "train": "Train a surrogate on a stored ensemble.",
+    "export": "Write a surrogate as ONNX, for programs without Python or torch.",
     "audit": "Hold a surrogate's derivative against the exact kernels.",
     "study": "All of it, end to end, with a report.",
 }

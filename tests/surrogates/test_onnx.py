@@ -1,0 +1,103 @@
+"""Export: what another runtime says of a surrogate is what the surrogate says."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.ensembles.synthetic import PERIODS
+
+from surfgrad.cli.app import main
+from surfgrad.ensembles import Ensemble
+from surfgrad.errors import FormatError, UsageError
+
+for package in ("onnx", "onnxscript", "onnxruntime"):
+    pytest.importorskip(package, reason='export needs the extra onnx: pip install "surfgrad[onnx]"')
+
+pytestmark = pytest.mark.slow  # the exporter takes ten seconds a file
+
+
+@pytest.fixture(scope="module")
+def exported(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("onnx") / "grid.onnx"
+    assert main(["export", str(checkpoint), "--out", str(out)]) == 0
+    return out
+
+
+def relative(path: Path, checkpoint: Path, store: Ensemble, periods: np.ndarray) -> float:
+    """Largest relative difference between a file and a checkpoint, over models of the store."""
+    from surfgrad.surrogates.checkpoint import load_surrogate
+    from surfgrad.surrogates.onnx import run_onnx
+
+    models = store.models(slice(0, 200))
+    found, expected = run_onnx(path, models), load_surrogate(checkpoint).predict(models, periods)
+    assert found.shape == expected.shape
+    return float(np.max(np.abs(found / expected - 1)))
+
+
+def test_the_file_says_what_the_surrogate_says(exported: Path, checkpoint: Path, store: Ensemble) -> None:
+    assert relative(exported, checkpoint, store, PERIODS) < 1e-5
+    # Periods are a part of the file: others are told apart.
+    assert relative(exported, checkpoint, store, PERIODS[::-1]) > 1e-2
+
+
+def test_the_file_says_what_it_is(exported: Path, checkpoint: Path) -> None:
+    import onnx
+
+    model = onnx.load(exported)
+    units = {value.name: value.doc_string for value in (*model.graph.input, *model.graph.output)}
+    assert list(units) == ["thickness", "vp", "vs", "rho", "velocity"]
+    assert units["vs"] == "km/s"
+    assert "km/s: model, wave, period" in units["velocity"]
+    (entry,) = model.metadata_props
+    told = json.loads(entry.value)
+    assert told["periods_s"] == PERIODS.tolist()
+    assert told["waves"] == ["rayleigh", "love"]
+    assert str(Path(__file__).parents[2]).encode() not in exported.read_bytes()
+    assert b"site-packages" not in exported.read_bytes()
+
+
+def test_other_periods_and_other_numbers_of_models(checkpoint: Path, store: Ensemble, tmp_path: Path) -> None:
+    from surfgrad.surrogates.onnx import run_onnx
+
+    out = tmp_path / "three.onnx"
+    assert main(["export", str(checkpoint), "--out", str(out), "--periods", "3,33.3,7"]) == 0
+    assert relative(out, checkpoint, store, np.array([3.0, 33.3, 7.0])) < 1e-5
+    assert run_onnx(out, store.models([5])).shape == (1, 2, 3)
+
+
+def test_a_graph_that_differs_is_not_given_away(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from torch import Tensor, nn
+
+    from surfgrad.surrogates import onnx
+    from surfgrad.surrogates.checkpoint import load_surrogate
+    from surfgrad.surrogates.tensor_only import tensor_only
+
+    class Liar(nn.Module):
+        """2e-5 too fast."""
+
+        def __init__(self, *arguments: object) -> None:
+            super().__init__()
+            self.honest = tensor_only(*arguments)  # type: ignore[arg-type]
+
+        def forward(self, thickness: Tensor, vp: Tensor, vs: Tensor, rho: Tensor) -> Tensor:
+            return self.honest(thickness, vp, vs, rho) * (1 + 2e-5)
+
+    monkeypatch.setattr(onnx, "tensor_only", Liar)
+    with pytest.raises(onnx.ExportError, match="differs from the surrogate by 2"):
+        onnx.export_onnx(load_surrogate(checkpoint), tmp_path / "liar.onnx", [5.0])
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_exported(checkpoint: Path, tmp_path: Path) -> None:
+    from surfgrad.surrogates.checkpoint import load_surrogate
+    from surfgrad.surrogates.onnx import export_onnx
+
+    with pytest.raises(UsageError, match="periods: 100 s given"):
+        export_onnx(load_surrogate(checkpoint), tmp_path / "x.onnx", [100.0])
+    with pytest.raises(FormatError, match="not a checkpoint folder"):
+        load_surrogate(tmp_path / "none")
+    assert main(["export", str(checkpoint), "--out", str(tmp_path / "x.pt")]) == 2
+    assert not list(tmp_path.iterdir())
