@@ -17,7 +17,7 @@ _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")
 _LABELS = ("$V_S$ (km/s)", "$V_P/V_S$", r"$\rho$ (g/cm$^3$)")
 _METRES_BELOW = 2.0
 """Columns shallower than this, km, are drawn in metres."""
-_WIDE = 9.5
+_WIDE = 12.0
 """A value that varies by more than this factor gets a logarithmic axis."""
 
 
