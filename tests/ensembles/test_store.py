@@ -90,9 +90,12 @@ def test_a_card_of_another_store_fails_verification(whole: Path, tmp_path: Path)
     copy, other = tmp_path / "copy.zarr", tmp_path / "other.zarr"
     shutil.copytree(whole, copy)
     generate(ToyPrior(), 12, 2, other, periods=PERIODS, chunk=5, solve=toy_solve)
-    card = open_ensemble(other).card
-    edit_card(copy, lambda attributes: attributes.update(card=card))
-    with pytest.raises(FormatError, match="content_sha256"):
+    found = open_ensemble(other)
+    edit_card(copy, lambda attributes: attributes.update(card=found.card))
+    with pytest.raises(FormatError, match="card_sha256"):
+        open_ensemble(copy).verify()
+    edit_card(copy, lambda attributes: attributes.update(found.attributes))
+    with pytest.raises(FormatError, match="block 0"):
         open_ensemble(copy).verify()
 
 

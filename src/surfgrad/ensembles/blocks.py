@@ -6,7 +6,7 @@ from itertools import islice
 
 from surfgrad import __version__
 from surfgrad.ensembles.work import Block, Work
-from surfgrad.ensembles.writer import Writer
+from surfgrad.ensembles.writer import Writer, writing
 from surfgrad.errors import SurfgradError
 
 AHEAD = 2
@@ -23,7 +23,8 @@ def make_block(work: Work, writer: Writer, index: int, threads: int | None = 1) 
     block = work.compute(*writer.span(index), threads)
     if not writer.visible():
         return block
-    writer.write(index, block)
+    with writing(writer.out):
+        writer.write(index, block)
     return None
 
 
@@ -48,7 +49,8 @@ def drain(
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 index, block = running.pop(future), future.result()
                 if block is not None:
-                    writer.write(index, block)
+                    with writing(writer.out):
+                        writer.write(index, block)
                 yield index
     finally:
         for future in running:

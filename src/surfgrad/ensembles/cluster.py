@@ -85,12 +85,7 @@ def _round(client: Any, work: Work, writer: Writer, indices: list[int]) -> Itera
 
 
 def _block(told: tuple[Work, Writer], index: int) -> Block | None:
-    work, writer = told
-    try:
-        return make_block(work, writer, index)
-    except OSError as error:
-        # Not an OSError: at the other end that would look like a lost connection.
-        raise SurfgradError(f"a worker cannot write: {error.filename}: {error.strerror}") from None
+    return make_block(*told, index)
 
 
 def _counting(client: Any) -> Callable[[], int]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import zarr
-from zarr.codecs import BloscCodec
+from zarr.codecs import BloscCodec, Crc32cCodec
 
 from surfgrad.ensembles.schema import LONG_NAMES, UNITS, Card, SampleArray
 from surfgrad.ensembles.work import Work
@@ -25,7 +25,8 @@ def lay_out(group: zarr.Group, work: Work, chunk: int) -> None:
             shards=(chunk, *row.shape),
             chunks=(INNER if chunk % INNER == 0 else chunk, *row.shape),
             dtype=row.dtype,
-            compressors=_codec(row),
+            # Any damaged byte is found when it is read: the checksum comes last.
+            compressors=(_codec(row), Crc32cCodec()),
             # A chunk that is missing on disk must not look like results.
             fill_value=_fill(row),
             dimension_names=("sample", *row.dims),

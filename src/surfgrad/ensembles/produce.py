@@ -28,7 +28,7 @@ def produce(work: Work, out: Path, chunk: int, runner: Runner, progress: Progres
     Raises UsageError where `out` holds something else, FormatError where the store to extend is damaged.
     """
     from surfgrad.ensembles.lock import locked
-    from surfgrad.ensembles.writer import LOCK, begin, clear_remains
+    from surfgrad.ensembles.writer import LOCK, begin, clear_remains, writing
 
     if out.exists():
         found = _existing(out)
@@ -36,7 +36,8 @@ def produce(work: Work, out: Path, chunk: int, runner: Runner, progress: Progres
             clear_remains(out)
             return found
         work = _extended(work, found)
-    writer = begin(work, out, chunk)
+    with writing(out):
+        writer = begin(work, out, chunk)
     with locked(writer.partial / LOCK, out):
         missing = writer.missing()
         done = work.count - sum(stop - start for start, stop in map(writer.span, missing))
@@ -45,7 +46,8 @@ def produce(work: Work, out: Path, chunk: int, runner: Runner, progress: Progres
             start, stop = writer.span(index)
             done += stop - start
             _tell(progress, done, work.count)
-        writer.finish()
+        with writing(out):
+            writer.finish()
     clear_remains(out)
     return open_ensemble(out)
 

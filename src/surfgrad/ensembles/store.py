@@ -1,7 +1,7 @@
 """Reading an ensemble: a frozen record whose arrays stay on disk until they are asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from surfgrad.ensembles.content import add_sums, content_hash, digest_of, row_sums
 from surfgrad.ensembles.schema import Card, SampleArray
+from surfgrad.ensembles.seal import check_seal
 from surfgrad.ensembles.stored_array import StoredArray
 from surfgrad.ensembles.stored_card import card_arrays, check_blocks, check_card
 from surfgrad.ensembles.stored_group import expect, open_array, open_group
@@ -49,6 +50,7 @@ class Ensemble:
     sample: StoredArray
     further: Mapping[str, StoredArray]
     blocks: Blocks
+    attributes: Mapping[str, Any] = field(repr=False)
 
     @property
     def count(self) -> int:
@@ -95,6 +97,7 @@ class Ensemble:
 
     def verify(self) -> None:
         """Read everything, block by block, and compare it with the recorded hashes; FormatError naming what differs."""
+        check_seal(self.attributes.get("seal"), self.path, self.card, self.attributes["blocks"])
         shapes, parts = {name: array.shape for name, array in self.arrays().items()}, []
         for number, start in enumerate(range(0, self.count, self.blocks.size)):
             stop = min(start + self.blocks.size, self.count)
@@ -118,7 +121,8 @@ def open_ensemble(path: str | Path) -> Ensemble:
     """
     path = Path(path)
     group = open_group(path)
-    card = check_card(group.attrs.get("card"), path)
+    attributes = dict(group.attrs)
+    card = check_card(attributes.get("card"), path)
     rows = card_arrays(card, path)
     first, stop = card["index_range"]
     stored = {name: _open(group, row, stop - first, path) for name, row in rows.items()}
@@ -131,8 +135,8 @@ def open_ensemble(path: str | Path) -> Ensemble:
         expect(grid, (card["layers"],), "float64", path)
         thickness = grid[:]
     base = {name: stored.pop(name) for name in ("vp", "vs", "rho", "velocity", "status", "sample")}
-    blocks = Blocks(*check_blocks(group.attrs.get("blocks"), stop - first, path))
-    return Ensemble(path, card, periods, waves, thickness, **base, further=stored, blocks=blocks)
+    blocks = Blocks(*check_blocks(attributes.get("blocks"), stop - first, path))
+    return Ensemble(path, card, periods, waves, thickness, **base, further=stored, blocks=blocks, attributes=attributes)
 
 
 def _open(group: Any, row: SampleArray, count: int, path: Path) -> StoredArray:

@@ -27,7 +27,7 @@ def check_unfinished(out: Path) -> None:
         names = list(card_arrays(card, partial))
     except (KeyError, TypeError, ValueError):
         raise FormatError(f"{partial}: not the beginning of an ensemble") from None
-    group, marks = open_group(partial / "store"), sorted((partial / "done").glob("*.json"))
+    group, marks = open_group(partial / "store"), sorted((partial / "done").glob("[0-9]*.json"))
     for mark in marks:
         begin = int(mark.stem) * size
         rows = slice(begin, min(begin + size, stop - first))

@@ -9,6 +9,8 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,10 @@ import zarr
 
 from surfgrad.ensembles.content import add_sums, content_hash, digest_of, row_sums
 from surfgrad.ensembles.layout import lay_out
-from surfgrad.ensembles.schema import add_counts, count_status, first_difference
+from surfgrad.ensembles.schema import Card, add_counts, count_status, first_difference
+from surfgrad.ensembles.seal import seal
 from surfgrad.ensembles.work import Block, Work
-from surfgrad.errors import UsageError
+from surfgrad.errors import SurfgradError, UsageError
 from surfgrad.files import replacing
 
 LOCK = "lock"
@@ -79,8 +82,8 @@ class Writer:
         """Complete the card from the blocks' records, move the store to its place; `clear_remains` comes after it."""
         store = self.partial / "store"
         if store.exists():
-            self._complete(store)
             _remove_temporaries(store)
+            self._complete(store)
             if self.out.exists():  # the store that this one extends
                 os.replace(self.out, self.partial / "replaced")
             os.replace(store, self.out)
@@ -99,7 +102,8 @@ class Writer:
             total |= row_sums({"thickness": np.asarray(_array(group, "thickness")[:])}, 0)
         card["status_counts"] = add_counts(record["status_counts"] for record in records)
         card["content_sha256"] = content_hash(total, shapes)
-        group.attrs.put({"card": card, "blocks": {"size": self.chunk, "sha256": [digest_of(one) for one in sums]}})
+        blocks: Card = {"size": self.chunk, "sha256": [digest_of(one) for one in sums]}
+        group.attrs.put({"card": card, "blocks": blocks, "seal": seal(store, card, blocks)})
 
     def _mark(self, index: int) -> Path:
         return self.partial / "done" / f"{index:08d}.json"
@@ -125,6 +129,18 @@ def begin(work: Work, out: Path, chunk: int) -> Writer:
             f"{partial}: the beginning of another ensemble ({difference}); remove it or choose another --out"
         )
     return Writer(partial, out, work.first, work.count, chunk, token)
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Say in one line what a full disk (or a lost one) means for the store `out`."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or " ".join(str(error).split()) or type(error).__name__
+        raise SurfgradError(
+            f"{out}: cannot be written ({reason}); finished blocks are kept, the same command continues"
+        ) from None
 
 
 def clear_remains(out: Path) -> None:
