@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def train(
     data: Annotated[Path, typer.Option(help="store that surfgrad generate wrote")],
     out: Annotated[Path, typer.Option(help="checkpoint folder to write")],
-    architecture: Annotated[str, typer.Option(help="grid")] = "grid",
-    loss: Annotated[str, typer.Option(help="value")] = "value",
+    architecture: Annotated[str, typer.Option(help="grid, scale-free")] = "grid",
+    loss: Annotated[str, typer.Option(help="value, or sobolev: value and exact derivatives")] = "value",
     budget_minutes: Annotated[float | None, typer.Option(help="minutes; 5 if no --steps are given")] = None,
     steps: Annotated[int | None, typer.Option(help="steps; such a run can be repeated to the last bit")] = None,
     seed: Annotated[int, typer.Option(help="of the first weights and the order of the samples")] = 0,
@@ -39,11 +39,19 @@ def train(
         task = bar.add_task("training", total=1.0)
 
         def show(share: float, latest: dict[str, float] | None) -> None:
-            note = f", held-out MAE {latest['validation_mae_km_s']:.4f} km/s" if latest else ""
-            bar.update(task, completed=share, description=f"training{note}")
+            bar.update(task, completed=share, description=f"training{_note(latest)}")
 
         surrogate = train_surrogate(data, out, plan, threads=threads, resume=resume, progress=show)
     _summary(out, surrogate.card)
+
+
+def _note(latest: dict[str, float] | None) -> str:
+    """Held-out errors, as far as they are known."""
+    if not latest:
+        return ""
+    note = f", held-out MAE {latest['validation_mae_km_s']:.4f} km/s"
+    kernel = latest.get("validation_kernel_error")
+    return note if kernel is None else f"{note}, kernels {100 * kernel:.1f} %"
 
 
 def _summary(out: Path, card: "Card") -> None:
@@ -52,5 +60,11 @@ def _summary(out: Path, card: "Card") -> None:
     print(f"{out}: {card.architecture}, {training['steps']} steps on {samples['training']} models")
     told = ", ".join(f"{wave} {'no value' if mae is None else f'{mae:.4f} km/s'}" for wave, mae in errors.items())
     print(f"  held-out mean absolute error ({samples['validation']} models): {told}")
+    if "kernel_error" in training["validation"]:
+        kernels = training["validation"]["kernel_error"]
+        told = ", ".join(
+            f"{wave} {'none' if each is None else f'{100 * each:.1f} %'}" for wave, each in kernels.items()
+        )
+        print(f"  held-out vs kernels, median relative L2 error: {told}")
     share = training["masked_share"]["training"]
     print(f"  {100 * share:.2f} % of the training values are not trapped and were left out")

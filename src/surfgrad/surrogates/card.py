@@ -17,13 +17,14 @@ _LARGEST = 64 * 2**20  # bytes: a card is text that people read
 
 
 class DomainCard(BaseModel):
-    """Trained `periods` (s), range of vs by layer (L, 2) (km/s), and the grid `thickness` (L,) (km)."""
+    """Trained `periods` (s); range of vs (km/s), by layer (L, 2) with the grid `thickness` (L,) (km), or over
+    all, (1, 2), where the network has no grid and `thickness` is empty."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     periods: list[float] = Field(min_length=1)
     vs_range: list[tuple[float, float]] = Field(min_length=1)
-    thickness: list[float] = Field(min_length=1)
+    thickness: list[float]
 
 
 class Card(BaseModel):

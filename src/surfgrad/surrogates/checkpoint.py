@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -55,11 +56,15 @@ def _check_card(card: Card, path: Path) -> None:
     if not set(card.waves) <= set(WAVES) or len(set(card.waves)) < len(card.waves):
         raise FormatError(f"{path}: waves {card.waves} given; allowed are {list(WAVES)}, each once")
     domain, sizes = card.domain, card.sizes
+    expected: tuple[Any, ...]
+    found: tuple[Any, ...]
     if architecture(card.architecture).fixed_grid:
-        expected = (len(domain.thickness), len(card.waves), domain.periods)
-        found = (sizes.get("layers"), sizes.get("waves"), sizes.get("periods"))
-        if found != expected or len(domain.vs_range) != len(domain.thickness):
-            raise FormatError(f"{path}: sizes and domain contradict each other")
+        expected = (len(domain.thickness), len(card.waves), domain.periods, len(domain.thickness))
+        found = (sizes.get("layers"), sizes.get("waves"), sizes.get("periods"), len(domain.vs_range))
+    else:
+        expected, found = (card.waves, 0, 1), (sizes.get("waves"), len(domain.thickness), len(domain.vs_range))
+    if found != expected:
+        raise FormatError(f"{path}: sizes and domain contradict each other")
 
 
 def _network(card: Card, folder: Path) -> nn.Module:

@@ -1,18 +1,16 @@
 """What training makes small. Entries without a value are masked: never regressed, always counted."""
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor
 
 from surfgrad.errors import UsageError
 
-Loss = Callable[[Tensor, Tensor, Tensor], Tensor]
-"""loss(velocity, target, scale): all (N, W, T) or broadcastable, km/s; NaN in the target where there is no value."""
-
 
 def value_loss(velocity: Tensor, target: Tensor, scale: Tensor) -> Tensor:
-    """Mean squared error in units of `scale`, over the entries that have a value; 0 where none has."""
+    """Mean squared error in units of `scale`, over the entries that have a value; 0 where none has.
+
+    All (N, W, T) or broadcastable, km/s; NaN in the target where there is no value.
+    """
     valued = torch.isfinite(target)
     # The masked difference is replaced before it is squared: NaN times zero would still be NaN in the gradient.
     error = torch.where(valued, (velocity - torch.nan_to_num(target)) / scale, 0.0)
@@ -24,11 +22,11 @@ def masked_share(target: Tensor) -> float:
     return float((~torch.isfinite(target)).double().mean())
 
 
-LOSSES: dict[str, Loss] = {"value": value_loss}
+LOSSES = ("value", "sobolev")
+"""`value`: velocities. `sobolev`: velocities and their exact derivatives."""
 
 
-def loss_function(name: str) -> Loss:
-    """The loss of that name; UsageError listing the names where there is none."""
+def check_loss(name: str) -> None:
+    """UsageError listing the names where `name` is none of them."""
     if name not in LOSSES:
-        raise UsageError(f"loss: {name!r} given; allowed are {', '.join(sorted(LOSSES))}")
-    return LOSSES[name]
+        raise UsageError(f"loss: {name!r} given; allowed are {', '.join(LOSSES)}")

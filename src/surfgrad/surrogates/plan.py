@@ -15,7 +15,9 @@ class Plan:
     are limited by steps can be repeated to the last bit. `seed` sets the first weights and the order of the samples.
     `batch` samples a step, `learning_rate` at its peak, `weight_decay` as AdamW has it, gradients clipped to the norm
     `clip`; the share `validation` of the store is held out and judged every `evaluate_every` steps, the best weights
-    are kept, and the run stops after `patience` judgements without a better one (None: never). `hidden`: widths.
+    are kept, and the run stops after `patience` judgements without a better one (None: never). `average`: judged and
+    kept is the running mean of the weights with this memory (None: the weights themselves). `hidden`: widths; None for
+    the architecture's own.
 
     `input_gain`: the first layer's initial weights have this standard deviation times 1/sqrt(inputs). Directions in
     model space that the training set does not explore keep the derivative that they were born with, so it is small:
@@ -34,7 +36,8 @@ class Plan:
     validation: float = 0.05
     evaluate_every: int = 200
     patience: int | None = None
-    hidden: tuple[int, ...] = (512, 512, 512)
+    average: float | None = 0.998
+    hidden: tuple[int, ...] | None = None
     input_gain: float = 0.05
 
     def __post_init__(self) -> None:
@@ -48,6 +51,8 @@ class Plan:
             value = getattr(self, name)
             if value is not None and not 0.0 < value < math.inf:
                 raise UsageError(f"{name}: {value} given; a finite number above 0 is allowed")
+        if self.average is not None and not 0.0 < self.average < 1.0:
+            raise UsageError(f"average: {self.average} given; above 0 and below 1, or None, is allowed")
         if not 0.0 <= self.weight_decay < math.inf:
             raise UsageError(f"weight_decay: {self.weight_decay} given; a finite number, 0 or above, is allowed")
 
@@ -59,6 +64,10 @@ class Plan:
         if self.budget_minutes is not None:
             shares.append(seconds / (60.0 * self.budget_minutes))
         return min(max(shares), 1.0)
+
+    def sizes(self) -> dict[str, Any]:
+        """What the plan says of the network's sizes."""
+        return {} if self.hidden is None else {"hidden": self.hidden}
 
     def card(self) -> dict[str, Any]:
         """The plan as JSON holds it."""

@@ -1,6 +1,8 @@
 """The state of an unfinished training run, in one file: tensors as safetensors, scalars as JSON in its header."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,28 +14,58 @@ from torch import Tensor, nn
 
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.files import replacing
+from surfgrad.surrogates.balance import Balance
 
 Record = dict[str, Any]
 
 
 @dataclass
 class State:
-    """What changes while training runs: weights, AdamW's moments, the best weights so far, and the history."""
+    """What changes while training runs: weights, AdamW's moments, the running mean of the weights, the best so far, the
+    sizes of the loss's terms, and the history."""
 
     network: nn.Module
     optimizer: torch.optim.Optimizer
     step: int = 0
     seconds: float = 0.0
+    mean: dict[str, Tensor] = field(default_factory=dict)
     best: dict[str, Tensor] = field(default_factory=dict)
+    balance: Balance = field(default_factory=Balance)
     best_step: int = -1
     best_loss: float = float("inf")
     history: list[Record] = field(default_factory=list)
 
+    def weights(self) -> dict[str, Tensor]:
+        """A copy of the network's weights and buffers."""
+        return {name: value.detach().clone() for name, value in self.network.state_dict().items()}
+
+    def average(self, memory: float | None) -> None:
+        """Take the present weights into the running mean, whose memory grows to `memory` while it is young."""
+        if memory is None:
+            return
+        if not self.mean:
+            self.mean = self.weights()
+        share = 1.0 - min(memory, self.step / (self.step + 10.0))
+        for name, value in self.network.state_dict().items():
+            self.mean[name].lerp_(value, share)
+
+    @contextmanager
+    def averaged(self) -> Iterator[nn.Module]:
+        """The network with the mean weights, for as long as it is judged."""
+        if not self.mean:
+            yield self.network
+            return
+        present = self.weights()
+        self.network.load_state_dict(self.mean)
+        try:
+            yield self.network
+        finally:
+            self.network.load_state_dict(present)
+
     def keep_best(self, loss: float) -> None:
-        """Remember these weights if they are the best yet."""
+        """Remember the network's weights if they are the best yet."""
         if loss < self.best_loss:
-            self.best_loss, self.best_step = loss, self.step
-            self.best = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
+            self.best_loss, self.best_step, self.best = loss, self.step, self.weights()
 
 
 _SCALARS = ("step", "seconds", "best_step", "best_loss", "history")
@@ -46,7 +78,8 @@ def save_state(state: State, path: Path, identity: Record) -> None:
     for index, moments in state.optimizer.state_dict()["state"].items():
         tensors |= {f"adam.{index}.{name}": value for name, value in moments.items()}
     scalars = {name: getattr(state, name) for name in _SCALARS}
-    header = {"json": json.dumps({"identity": identity, **scalars})}
+    tensors |= {f"mean.{name}": value for name, value in state.mean.items()}
+    header = {"json": json.dumps({"identity": identity, "sizes": state.balance.sizes, **scalars})}
     with replacing(path) as temporary:
         save_file({name: value.contiguous().clone() for name, value in tensors.items()}, temporary, header)
 
@@ -62,7 +95,8 @@ def load_state(state: State, path: Path, identity: Record) -> None:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  (not a dict)
         theirs = header["identity"]
         scalars = {name: header[name] for name in _SCALARS}
-    except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
+        sizes = {str(name): float(value) for name, value in header["sizes"].items()}
+    except (SafetensorError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FormatError(f"{path}: not a training state ({' '.join(str(error).split())[:100]})") from None
     for key, value in identity.items():
         if theirs.get(key) != value:
@@ -71,13 +105,14 @@ def load_state(state: State, path: Path, identity: Record) -> None:
         _restore(state, tensors)
     except (RuntimeError, ValueError, KeyError) as error:
         raise FormatError(f"{path}: its tensors do not fit ({' '.join(str(error).split())[:100]})") from None
+    state.balance = Balance(sizes)
     for name, value in scalars.items():
         setattr(state, name, value)
 
 
 def _restore(state: State, tensors: dict[str, Tensor]) -> None:
     state.network.load_state_dict(_under(tensors, "weights."))
-    state.best = _under(tensors, "best.")
+    state.mean, state.best = _under(tensors, "mean."), _under(tensors, "best.")
     moments: dict[int, dict[str, Tensor]] = {}
     for name, value in _under(tensors, "adam.").items():
         index, moment = name.split(".")

@@ -14,10 +14,13 @@ from surfgrad.earth.validate import check_periods, invalid_models
 from surfgrad.errors import UsageError
 from surfgrad.records import Kernels
 from surfgrad.status import Status
+from surfgrad.surrogates.architectures import architecture
 from surfgrad.surrogates.card import Card
 from surfgrad.surrogates.jacobian import CHUNK, jacobian
+from surfgrad.surrogates.point_jacobian import point_jacobian
 
 _ROWS = 4096  # models predicted at once
+_NUMBERS = 2**17  # models x periods x layers at once, each with some dozen windows
 _GRID_TOLERANCE = 1e-6  # km: a millimetre, far below any layer
 
 
@@ -25,9 +28,9 @@ _GRID_TOLERANCE = 1e-6  # km: a millimetre, far below any layer
 class Surrogate:
     """A trained network (in double precision) with its card.
 
-    It cannot tell whether a mode is trapped: a value is given for every model on its grid, and its status says OK;
+    It cannot tell whether a mode is trapped: a value is given for every model that it can read, and its status says OK;
     whether the value may be trusted is for the domain and the audit to say. Invalid models, and water (vs = 0), which
-    it cannot read, have NaN and INVALID_MODEL.
+    it cannot read, have NaN and INVALID_MODEL; where a `scale-free` network finds no velocity, NaN and NOT_CONVERGED.
     """
 
     network: nn.Module = field(repr=False)
@@ -44,11 +47,22 @@ class Surrogate:
         return self.card.kind
 
     @property
+    def fixed_grid(self) -> bool:
+        """Whether it accepts models on one grid only."""
+        return architecture(self.card.architecture).fixed_grid
+
+    @property
     def domain(self) -> Domain:
-        """Trained periods, the range of vs over all depths (by depth: the card's domain), and the grid."""
+        """Trained periods, the range of vs over all depths (by depth: the card's domain), and the grid.
+
+        A `scale-free` network has no scale of its own: any period, velocity and layering.
+        """
         known = self.card.domain
         vs = np.array(known.vs_range)
         prior = (self.card.prior or {}).get("name", "given models")
+        if not self.fixed_grid:
+            span = f"{min(known.periods):g}-{max(known.periods):g} s, vs {vs.min():g}-{vs.max():g} km/s"
+            return Domain(note=f"{self.card.architecture} network trained on {prior}, {span}; scales with its input")
         return Domain(
             periods=(min(known.periods), max(known.periods)),
             vs=(float(vs[:, 0].min()), float(vs[:, 1].max())),
@@ -57,42 +71,53 @@ class Surrogate:
         )
 
     def predict(self, models: Any, periods: Any) -> np.ndarray:
-        """Velocities (N, W, T), km/s, at any periods (T,) within the trained range, s.
+        """Velocities (N, W, T), km/s, at periods (T,), s.
 
-        Between trained periods: the cubic spline in log period. Raises UsageError for periods outside, and for models
-        on another grid than the trained one; ModelError for models that are none.
+        A network on a grid: between trained periods the cubic spline in log period; UsageError for periods outside, and
+        for models on another grid than the trained one. Raises ModelError for models that are none.
         """
-        arrays, readable = self._arrays(models)
+        arrays, readable, _ = self._arrays(models)
         times = check_periods(periods)
+        rows = _ROWS if self.fixed_grid else max(1, _NUMBERS // (arrays[0].shape[1] * len(times)))
         with torch.no_grad():
-            parts = [self.network(*part, times).numpy() for part in _parts(arrays, _ROWS)]
+            parts = [self.network(*part, times).numpy() for part in _parts(arrays, rows)]
         velocity = np.concatenate(parts)
         velocity[~readable] = np.nan
         return velocity
 
     def jacobian(self, models: Any, periods: Any) -> Kernels:
-        """Derivatives of what `predict` returns: vp, vs, rho kernels (N, W, T, L) by automatic differentiation.
+        """Derivatives of what `predict` returns: kernels (N, W, T, L) by automatic differentiation.
 
-        In physical units (km/s per km/s, km/s per g/cm3), per layer, the half-space included; thickness is None.
+        In physical units (km/s per km/s, km/s per g/cm3, km/s per km), per layer, the half-space included; NaN at a
+        shorter model's padding. A network on a grid has vp, vs and rho kernels; its thickness is None.
         """
-        arrays, readable = self._arrays(models)
-        velocity, kernels = jacobian(self.network, arrays, check_periods(periods), CHUNK)
-        status = np.zeros(velocity.shape, dtype=np.uint8)
+        arrays, readable, mask = self._arrays(models)
+        times = check_periods(periods)
+        kernels: list[np.ndarray]
+        if self.fixed_grid:
+            velocity, derivatives = jacobian(self.network, arrays, times, CHUNK)
+            kernels = list(derivatives)
+        else:
+            velocity, kernels = point_jacobian(self.network, arrays, times)
+        status = np.where(np.isfinite(velocity), Status.OK, Status.NOT_CONVERGED).astype(np.uint8)
         status[~readable] = Status.INVALID_MODEL
         for values in (velocity, *kernels):
             values[~readable] = np.nan
-        vp, vs, rho = kernels
-        return Kernels(velocity, status, None, vp, vs, rho)
+        if not mask.all():
+            kernels = [np.where(mask[:, None, None, :], kernel, np.nan) for kernel in kernels]
+        thickness, vp, vs, rho = (None, *kernels) if self.fixed_grid else kernels
+        return Kernels(velocity, status, thickness, vp, vs, rho)
 
-    def _arrays(self, models: Any) -> tuple[tuple[Tensor, ...], np.ndarray]:
-        """Four tensors (N, L), and which models the network can read; the others are replaced by ones."""
+    def _arrays(self, models: Any) -> tuple[tuple[Tensor, ...], np.ndarray, np.ndarray]:
+        """Four tensors (N, L), which models the network can read (the others are replaced by ones), and the mask."""
         stack = stack_models(models)
-        self._check_grid(np.asarray(stack.thickness))
+        if self.fixed_grid:
+            self._check_grid(np.asarray(stack.thickness))
         arrays = stack.arrays
         readable = ~(invalid_models(*arrays) | (stack.vs <= 0).any(axis=1))
         keep = readable[:, None]
         tensors = tuple(torch.as_tensor(np.where(keep, values, 1.0), dtype=torch.float64) for values in arrays)
-        return tensors, readable
+        return tensors, readable, stack.mask
 
     def _check_grid(self, thickness: np.ndarray) -> None:
         grid = np.array(self.card.domain.thickness)

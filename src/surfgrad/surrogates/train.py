@@ -4,18 +4,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import torch
 
 from surfgrad.ensembles.store import Ensemble, open_ensemble
 from surfgrad.errors import UsageError
-from surfgrad.surrogates.architectures import architecture, settings_from
+from surfgrad.surrogates.architectures import architecture
 from surfgrad.surrogates.checkpoint import load_surrogate, save_checkpoint
 from surfgrad.surrogates.data import TrainingData, load_data
 from surfgrad.surrogates.describe import describe
 from surfgrad.surrogates.loop import Progress, run
-from surfgrad.surrogates.losses import loss_function
+from surfgrad.surrogates.losses import check_loss
 from surfgrad.surrogates.plan import Plan
 from surfgrad.surrogates.state import Record, State, load_state, save_state
 from surfgrad.surrogates.surrogate import Surrogate
@@ -48,25 +47,26 @@ def train(
         return _finished(out, identity, resume)
     if saved.exists() and not resume:
         raise UsageError(f"{saved}: an unfinished run; continue it with --resume or remove it")
+    check_loss(plan.loss)  # an unknown name is refused before any work
+    kind = architecture(plan.architecture)
     with _torch_threads(threads):
-        kept = load_data(store, plan.validation)
-        state = _start(plan, store, kept)
+        kept = load_data(store, plan.validation, fixed_grid=kind.fixed_grid)
+        objective = kind.objective(kept, plan.loss)
+        state = _start(plan, kept)
         if saved.exists():
             load_state(state, saved, identity)
         out.parent.mkdir(parents=True, exist_ok=True)
-        run(state, plan, kept, progress, _saver(state, saved, identity, save_seconds))
+        run(state, plan, objective, progress, _saver(state, saved, identity, save_seconds))
         state.network.load_state_dict(state.best)
-        save_checkpoint(out, state.network, describe(state.network, state, plan, store, kept))
+        card = describe(state, plan, store, kept, objective.judge(state.network))
+        save_checkpoint(out, state.network, card)
     saved.unlink(missing_ok=True)
     return load_surrogate(out)
 
 
-def _start(plan: Plan, store: Ensemble, data: TrainingData) -> State:
+def _start(plan: Plan, data: TrainingData) -> State:
     """A fresh state, the weights drawn from the plan's seed."""
-    loss_function(plan.loss)  # an unknown name is refused before any work
-    sizes = {"layers": store.layers, "waves": len(store.waves), "periods": store.card["periods"], "hidden": plan.hidden}
-    network: Any = architecture(plan.architecture).network(settings_from(plan.architecture, sizes))
-    network.initialise(data.normalisation, torch.Generator().manual_seed(plan.seed), plan.input_gain)
+    network = architecture(plan.architecture).start(plan, data)
     optimizer = torch.optim.AdamW(network.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay)
     return State(network, optimizer)
 

@@ -1,0 +1,37 @@
+"""The velocity at which a network says: this is it."""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor
+
+_ITERATIONS = 30
+_SLOPES = (-2.0, -0.5)
+_LONGEST = 0.3
+"""A network that answers well has slope -1. Outside its training it may not: slopes are bounded, and steps in log
+velocity too, so that a guess cannot run away before it turns."""
+
+
+def solve(residual: Callable[[Tensor, Tensor], Tensor], start: Tensor, tolerance: float) -> Tensor:
+    """x (n,) with |residual(x, rows)| <= tolerance, by secants from `start` (n,); NaN where none is found.
+
+    `residual(x, rows)` is asked for some of the rows only, as `rows` says: every entry goes its own way, whatever else
+    is in its batch.
+    """
+    x, found = start.clone(), torch.full_like(start, torch.nan)
+    rows = torch.arange(len(start))
+    slope = torch.full_like(start, -1.0)
+    last_x, last_y = start.clone(), torch.full_like(start, torch.nan)
+    for _ in range(_ITERATIONS):
+        y = residual(x[rows], rows)
+        done = y.abs() <= tolerance
+        found[rows[done]] = x[rows[done]]
+        rows, y = rows[~done], y[~done]
+        if not rows.numel():
+            break
+        secant = (y - last_y[rows]) / (x[rows] - last_x[rows])
+        known = torch.isfinite(secant)
+        slope[rows[known]] = secant[known].clamp(*_SLOPES)
+        last_x[rows], last_y[rows] = x[rows], y
+        x[rows] = x[rows] - (y / slope[rows]).clamp(-_LONGEST, _LONGEST)
+    return found
