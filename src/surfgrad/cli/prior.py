@@ -88,16 +88,13 @@ def _trapped(chosen: "Prior", count: int, seed: int) -> dict[str, Any]:
 
 
 def _draw(chosen: "Prior", subspace: "Subspace", seed: int) -> "Figure":
-    import numpy as np
-
     from surfgrad.earth.grid import tops
-    from surfgrad.earth.priors import draw
+    from surfgrad.earth.priors import draw_many
     from surfgrad.earth.priors.subspace import SHARES
     from surfgrad.report.prior import plot_prior
 
-    drawn = [draw(chosen, seed, index) for index in range(subspace.count)]
-    vp, vs, rho = (np.array([model[row] for model in drawn]) for row in (1, 2, 3))
-    title = f"{chosen.name}, version {chosen.version}: four draws, 5 to 95 % and median (dashed) of {len(drawn)}"
+    _, vp, vs, rho = draw_many(chosen, seed, subspace.count)
+    title = f"{chosen.name}, version {chosen.version}: four draws, 5 to 95 % and median (dashed) of {len(vs)}"
     return plot_prior(tops(chosen.grid), (vs, vp / vs, rho), subspace.variance, SHARES, title=title)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from surfgrad.earth.grid import DEFAULT_GRID, middles
-from surfgrad.earth.priors import draw
+from surfgrad.earth.priors import draw_many
 from surfgrad.earth.priors.decorrelated import BOUNDS
 
 COUNT = 3000
@@ -14,7 +14,7 @@ DEPTHS = (0.0, 3.0, 6.0, 10.0, 25.0, 45.0, 80.0, 127.5)
 
 def logs(name, seed=21):
     """log vs, log vp/vs, log rho: (3, COUNT, L)."""
-    _, vp, vs, rho = (np.array(rows) for rows in zip(*(draw(name, seed, i) for i in range(COUNT)), strict=True))
+    _, vp, vs, rho = draw_many(name, seed, COUNT)
     return np.log([vs, vp / vs, rho])
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from surfgrad.earth.grid import tops
-from surfgrad.earth.priors import draw, get_prior
+from surfgrad.earth.priors import draw_many, get_prior
 from surfgrad.earth.validate import invalid_models
 
 COUNT = 2000
@@ -12,7 +12,7 @@ COUNT = 2000
 
 @pytest.fixture(scope="module")
 def samples():
-    return tuple(np.array(rows) for rows in zip(*(draw("near_surface", 9, i) for i in range(COUNT)), strict=True))
+    return draw_many("near_surface", 9, COUNT)
 
 
 def test_thousands_of_draws_are_ground(samples):

@@ -10,7 +10,7 @@ import pytest
 
 from surfgrad.earth.brocher import density_from_vp, vp_from_vs
 from surfgrad.earth.grid import DEFAULT_GRID, middles
-from surfgrad.earth.priors import PRIORS, draw, get_prior
+from surfgrad.earth.priors import PRIORS, draw, draw_many, get_prior
 from surfgrad.earth.priors.base import Prior
 from surfgrad.earth.priors.tectonic import CLASSES
 from surfgrad.earth.validate import invalid_models
@@ -25,10 +25,7 @@ LAYERED = ("tectonic", "weak")
 
 @pytest.fixture(scope="module")
 def samples():
-    return {
-        name: tuple(np.array(rows) for rows in zip(*(draw(name, 3, i) for i in range(COUNT)), strict=True))
-        for name in PRIORS
-    }
+    return {name: draw_many(name, 3, COUNT) for name in PRIORS}
 
 
 @pytest.mark.parametrize("name", PRIORS)
@@ -158,3 +155,9 @@ def test_unknown_prior_is_refused_with_the_names_there_are():
 def test_negative_seed_and_index_are_refused(seed, index):
     with pytest.raises(UsageError, match="seed, index"):
         draw("weak", seed, index)
+
+
+def test_many_are_the_single_ones_side_by_side():
+    many = draw_many("tectonic", 4, 3, first=5)
+    assert [each.shape for each in many] == [(3, 256)] * 4
+    np.testing.assert_array_equal([each[2] for each in many], draw("tectonic", 4, 7))

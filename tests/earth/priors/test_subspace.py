@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from surfgrad.earth.grid import DEFAULT_GRID
-from surfgrad.earth.priors import draw, prior_subspace
+from surfgrad.earth.priors import draw_many, prior_subspace
 from surfgrad.earth.priors.subspace import log_profiles
 from surfgrad.errors import UsageError
 
@@ -56,8 +56,7 @@ def test_parts_on_and_off_add_up_and_are_orthogonal(known):
 
 def on_share(subspace, name):
     """How much of the variance of other draws of a prior lies on a subspace, around its mean."""
-    drawn = [draw(name, 77, i) for i in range(200)]
-    logs = log_profiles(*(np.array([model[row] for model in drawn]) for row in (1, 2, 3))) - subspace.mean
+    logs = log_profiles(*draw_many(name, 77, 200)[1:]) - subspace.mean
     on, _ = subspace.split(logs)
     return (on**2).sum() / (logs**2).sum()
 

@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from surfgrad.earth.priors import draw
+from surfgrad.earth.priors import draw_many
 from surfgrad.ensembles.domain import domain_from_card, domain_to_card, fit_domain
 from surfgrad.errors import FormatError
 
@@ -15,10 +15,9 @@ COUNT = 700
 
 @pytest.fixture(scope="module")
 def domain():
-    models = tuple(np.array(rows) for rows in zip(*(draw("tectonic", 1, i) for i in range(COUNT)), strict=True))
     velocity = np.full((COUNT, 2, 59), 3.5)
     velocity[:, 1, 58] = np.nan
-    return fit_domain(models, velocity, np.arange(2.0, 61.0), ("rayleigh", "love"))
+    return fit_domain(draw_many("tectonic", 1, COUNT), velocity, np.arange(2.0, 61.0), ("rayleigh", "love"))
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def test_it_is_small(domain):
 
 @pytest.mark.parametrize("name", ["tectonic", "weak", "near_surface"])
 def test_what_is_read_back_judges_the_same(domain, card, name):
-    models = tuple(np.array(rows) for rows in zip(*(draw(name, 7, i) for i in range(100)), strict=True))
+    models = draw_many(name, 7, 100)
     back = domain_from_card(card)
     np.testing.assert_allclose(back.judge(models).score, domain.judge(models).score, rtol=5e-3)
     np.testing.assert_array_equal(np.isnan(back.velocity), np.isnan(domain.velocity))

@@ -7,7 +7,7 @@ import pytest
 from tests.ensembles.synthetic import PERIODS, ToyPrior, toy_solve
 
 from surfgrad.earth.litho1 import litho1_models
-from surfgrad.earth.priors import draw
+from surfgrad.earth.priors import draw_many
 from surfgrad.ensembles import generate
 from surfgrad.ensembles.domain import domain_of, fit_domain
 from surfgrad.ensembles.store import open_ensemble
@@ -16,14 +16,10 @@ from surfgrad.errors import UsageError
 WAVES = ("rayleigh", "love")
 
 
-def models(name, seed, count):
-    return tuple(np.array(rows) for rows in zip(*(draw(name, seed, i) for i in range(count)), strict=True))
-
-
 def fitted(name, count=2500):
     velocity = np.random.default_rng(1).uniform(3.0, 4.0, (count, 2, 3))
     velocity[:, 1, 2] = np.nan
-    return fit_domain(models(name, 1, count), velocity, [2.0, 10.0, 60.0], WAVES)
+    return fit_domain(draw_many(name, 1, count), velocity, [2.0, 10.0, 60.0], WAVES)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +33,7 @@ def tectonic():
 
 
 def inside(domain, name, count=400):
-    return domain.judge(models(name, 99, count)).inside.mean()
+    return domain.judge(draw_many(name, 99, count)).inside.mean()
 
 
 def test_fresh_draws_of_the_same_prior_are_inside(weak, tectonic):
@@ -77,7 +73,7 @@ def reasons(domain, changed):
 
 
 def test_each_statistic_finds_what_it_is_for(tectonic):
-    thickness, vp, vs, rho = models("tectonic", 99, 300)
+    thickness, vp, vs, rho = draw_many("tectonic", 99, 300)
     faster = reasons(tectonic, (thickness, 1.25 * vp, 1.25 * vs, rho))
     assert faster == (1.0, {"range"})
     # The tie between vp and vs broken by less than it varies: no range is left.
@@ -106,7 +102,7 @@ def test_distance_speaks_where_ranges_and_residual_cannot():
 
 
 def test_water_and_broken_models_are_infinitely_far(weak):
-    thickness, vp, vs, rho = models("weak", 5, 3)
+    thickness, vp, vs, rho = draw_many("weak", 5, 3)
     vs[0, 0] = 0.0
     rho[1, 3] = np.nan
     judged = weak.judge((thickness, vp, vs, rho))
@@ -115,7 +111,7 @@ def test_water_and_broken_models_are_infinitely_far(weak):
 
 
 def test_any_layering_of_one_ground_is_judged_alike(weak):
-    thickness, vp, vs, rho = models("weak", 5, 20)
+    thickness, vp, vs, rho = draw_many("weak", 5, 20)
     fine = np.repeat(0.5 * thickness, 2, axis=1)
     split = (fine, *(np.repeat(values, 2, axis=1) for values in (vp, vs, rho)))
     np.testing.assert_allclose(weak.judge(split).score, weak.judge((thickness, vp, vs, rho)).score, rtol=1e-6)

@@ -1,6 +1,6 @@
 """Explicit priors over Earth structure, one a file."""
 
-from surfgrad.earth.priors.base import Prior, draw, generator
+from surfgrad.earth.priors.base import Prior, draw, draw_many, generator
 from surfgrad.earth.priors.decorrelated import Decorrelated
 from surfgrad.earth.priors.mixture import PREFIX, Mixture, parse_mixture
 from surfgrad.earth.priors.near_surface import NearSurface
@@ -38,6 +38,7 @@ __all__ = [
     "Prior",
     "Subspace",
     "draw",
+    "draw_many",
     "generator",
     "get_prior",
     "prior_periods",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from surfgrad.earth.priors.base import Prior, draw
+from surfgrad.earth.priors.base import Prior, draw_many
 from surfgrad.errors import UsageError
 
 Array = np.ndarray
@@ -56,8 +56,7 @@ def prior_subspace(prior: Prior | str, count: int = COUNT, share: float = 0.999,
         raise UsageError(f"count: {count} given; at least 2 draws are needed for a variance")
     if not 0.0 < share <= 1.0:
         raise UsageError(f"share: {share} given; above 0 and at most 1 is allowed")
-    drawn = [draw(prior, seed, index) for index in range(count)]
-    logs = log_profiles(*(np.array([model[row] for model in drawn]) for row in (1, 2, 3)))
+    logs = log_profiles(*draw_many(prior, seed, count)[1:])
     mean = logs.mean(axis=0)
     flat = (logs - mean).reshape(count, -1)
     variance, vectors = np.linalg.eigh(flat.T @ flat / (count - 1))
