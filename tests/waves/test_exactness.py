@@ -53,6 +53,18 @@ def test_the_thick_family_is_thick():
         assert slowest_wavelength * np.max(model[0]) > 300
 
 
+def test_a_love_root_that_was_once_off_by_4e_9():
+    """The third channel model of seed 41, at the second of two periods: a second route to kernels found it."""
+    rng = np.random.default_rng(41)
+    for _ in range(3):
+        model = FAMILIES["channel"](rng)
+        periods = [period_for(rng, model) for _ in range(2)]
+    assert periods[1] == pytest.approx(1.845, abs=1e-3)
+    truth = float(slowest_root(model, periods[1], "love", 1, digits=18))
+    assert largest_error(ENGINE, model, periods[1:], "love", 1, [truth]) < 1e-13
+    assert largest_error(liars.shifted(4e-9), model, periods[1:], "love", 1, [truth]) > 1e-9
+
+
 @pytest.mark.parametrize(
     "liar", [liars.shifted(1e-7), liars.shifted(-1e-7), liars.next_mode()], ids=["high", "low", "next mode"]
 )
