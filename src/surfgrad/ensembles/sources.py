@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from surfgrad.earth.priors.base import Prior, draw
+from surfgrad.earth.priors.base import Prior, draw_many
 from surfgrad.ensembles.parts import Ranges
 from surfgrad.ensembles.schema import Card
 from surfgrad.errors import UsageError
@@ -66,7 +66,7 @@ class PriorSource:
     @cached_property
     def grid(self) -> np.ndarray:
         """Priors draw on one grid: that of their first sample."""
-        return np.asarray(self._draw(self.first)[0], dtype=np.float64)
+        return self.models(0, 1)[0][0]
 
     @property
     def layers(self) -> int:
@@ -89,12 +89,7 @@ class PriorSource:
 
     def models(self, start: int, stop: int) -> Models:
         """Draw the samples one by one."""
-        drawn = [self._draw(self.first + index) for index in range(start, stop)]
-        thickness, vp, vs, rho = (np.array([model[row] for model in drawn], dtype=np.float64) for row in range(4))
-        return thickness, vp, vs, rho
-
-    def _draw(self, index: int) -> Models:
-        return draw(self.prior, self.seed, index)
+        return draw_many(self.prior, self.seed, stop - start, self.first + start)
 
 
 @dataclass(frozen=True)

@@ -71,5 +71,5 @@ def draw(prior: Prior | str, seed: int, index: int) -> Sample:
 def draw_many(prior: Prior | str, seed: int, count: int, first: int = 0) -> Sample:
     """Samples `first` ... `first` + `count` - 1 of a prior: thickness, vp, vs, rho, each (count, L)."""
     drawn = [draw(prior, seed, index) for index in range(first, first + count)]
-    thickness, vp, vs, rho = (np.array([model[row] for model in drawn]) for row in range(4))
+    thickness, vp, vs, rho = (np.array([model[row] for model in drawn], dtype=np.float64) for row in range(4))
     return thickness, vp, vs, rho
