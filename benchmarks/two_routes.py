@@ -1,0 +1,175 @@
+"""Kernels by the secular function against kernels by energy integrals; where they differ, 50 digits say which is right.
+
+    python -m benchmarks.two_routes [--cases 2000] [--seed 0] [--sample 4] [--out FILE.md]
+
+Run from the repository root. Models are those of `benchmarks.truth`. Prints tables and a verdict; exit code 1 if a
+difference above 1e-8 is not explained by rounding over the distance to the next mode, by stiff thin layers, or by the
+error estimate that group kernels carry, or if a sample differs from 50-digit differences by more than 1e-6. See
+docs/accuracy.md.
+"""
+
+import os
+
+os.environ.update(NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from benchmarks import kernel_routes as routes
+from benchmarks.kernel_routes import EPS, Array
+from benchmarks.truth.families import FAMILIES
+from benchmarks.truth.judge import Value, values
+from benchmarks.truth.tally import Tally
+from rich.console import Console
+from rich.progress import track
+
+import surfgrad as sg
+from surfgrad.files import replacing
+from surfgrad.waves.group_kernels import LIMIT
+
+AGREE, DIFFERENCES = 1e-8, 1e-6
+"""What two routes agree to; what kernels and high-precision differences agree to."""
+MARGIN = 64.0
+"""Rounding errors that a kernel may gather before the distance to the next mode divides them."""
+MANY_LAYERS = 20
+"""Models of more layers than this are not differentiated in 50 digits: it takes minutes."""
+LEFT_OUT = ("1000 layers",)
+QUANTITIES = ("phase", "group")
+
+
+@dataclass
+class Comparison:
+    """One quantity in one family."""
+
+    differences: list[float] = field(default_factory=list)
+    judged: list[tuple[float, float]] = field(default_factory=list)
+    """Errors of both routes, (implicit, energy), where they differ by more than AGREE."""
+    refused: int = 0
+    unexplained: list[str] = field(default_factory=list)
+
+    def take(self, value: Value, one: Array, two: Array, quantity: str, bound: float) -> None:
+        """One value by two routes."""
+        found = routes.difference(value, one, two)
+        self.differences.append(found)
+        if found <= AGREE:
+            return
+        if len(value.model[2]) <= MANY_LAYERS:
+            try:
+                exact = routes.exact(value, quantity)
+                self.judged.append(tuple(routes.difference(value, exact, way) for way in (one, two)))
+            except ValueError:  # modes that 50 digits of a double's c do not tell apart
+                pass
+        if not found <= bound:
+            last = f"errors {self.judged[-1][0]:.1e}, {self.judged[-1][1]:.1e}" if self.judged else "not judged"
+            self.unexplained.append(f"{quantity}: {found:.1e} > {bound:.1e} ({last}): {value}")
+
+
+@dataclass
+class Family:
+    """Everything about one family."""
+
+    two: dict[str, Comparison] = field(default_factory=lambda: {name: Comparison() for name in QUANTITIES})
+    sample: dict[str, list[float]] = field(default_factory=lambda: {"phase": [], "group": [], "ellipticity": []})
+    far: list[str] = field(default_factory=list)
+
+
+def drawn(family: str, seed: int) -> Iterator[Value]:
+    """Values of a family without end: two a model, any mode, either wave."""
+    rng = np.random.default_rng([seed, list(FAMILIES).index(family)])
+    while True:
+        model, periods = FAMILIES[family][0](rng)
+        model = tuple(np.asarray(column, float) for column in model)
+        found = [value for value in values(model, periods, Tally()) if np.isfinite(value.velocity)]
+        yield from [found[i] for i in rng.permutation(len(found))[:2]]
+
+
+def compare(value: Value, family: Family) -> None:
+    """Both quantities of one value by both routes."""
+    lost = MARGIN * EPS * max(1 / routes.gap(value), routes.stiffest(value))
+    one, two = (routes.phase(value, method)[1] for method in ("implicit", "energy"))
+    family.two["phase"].take(value, one, two, "phase", max(AGREE, lost))
+    first, second = routes.group_implicit(value), routes.group_by_energy(value)
+    if first.error > LIMIT or not np.isfinite(second.error):
+        family.two["group"].refused += 1
+        return
+    bound = max(AGREE, lost, routes.stated(value, first)) + second.error
+    family.two["group"].take(value, first.kernels, second.kernels, "group", bound)
+
+
+def differentiate(value: Value, family: Family) -> None:
+    """All kernels of one value against 50 digits."""
+    asked = {"mode": value.mode, "threads": 1}
+    found = {"phase": sg.phase_kernels(*value.model, [value.period], wave=value.wave, **asked)}
+    found["group"] = sg.group_kernels(*value.model, [value.period], wave=value.wave, **asked)
+    if value.wave == "rayleigh":
+        found["ellipticity"] = sg.ellipticity_kernels(*value.model, [value.period], **asked)
+    for name, kernels in found.items():
+        if np.isnan(kernels.velocity[0]):
+            continue  # refused
+        own = np.array([kernels[parameter][0] for parameter in routes.PARAMETERS])
+        error = routes.difference(value, routes.exact(value, name), own, float(kernels.velocity[0]))
+        family.sample[name].append(error)
+        if not error <= DIFFERENCES:
+            family.far.append(f"{name} kernels off by {error:.1e}: {value}")
+
+
+def tables(families: dict[str, Family]) -> str:
+    """Two routes, then the sample."""
+    lines = ["| family | kernels of | values | refused | median, 99 %, largest difference | above 1e-8 |"]
+    lines[0] += " largest error there: implicit, energy |"
+    lines.append("|---|---|---|---|---|---|---|")
+    for name, family in families.items():
+        for quantity, two in family.two.items():
+            share = np.quantile(two.differences, [0.5, 0.99, 1.0]) if two.differences else [np.nan] * 3
+            above = sum(not found <= AGREE for found in two.differences)
+            errors = [f"{max(error):.0e}" for error in zip(*two.judged, strict=True)]
+            spread = ", ".join(f"{x:.0e}" for x in share)
+            cells = [name, quantity, len(two.differences), two.refused, spread, above, ", ".join(errors)]
+            lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
+    lines += ["", "| family | kernels of: values, largest difference from 50 digits |" + " |" * 2, "|---|---|---|---|"]
+    for name, family in families.items():
+        cells = [f"{what}: {len(e)}, {max(e):.0e}" if e else f"{what}: none" for what, e in family.sample.items()]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """The command; returns its exit code."""
+    options, start = _options(), time.perf_counter()
+    families = {name: Family() for name in FAMILIES if name not in LEFT_OUT}
+    each = -(-options.cases // len(families))
+    for name, family in track(families.items(), total=len(families), console=Console(stderr=True)):
+        source = drawn(name, options.seed)
+        for number in range(each):
+            value = next(source)
+            compare(value, family)
+            if number < options.sample and len(value.model[2]) <= MANY_LAYERS:
+                differentiate(value, family)
+    text = tables(families)
+    print(text)
+    if options.out:
+        with replacing(options.out) as path:
+            path.write_text(text)
+    bad = [f"{name}: {why}" for name, family in families.items() for why in family.far]
+    bad += [f"{name}: {why}" for name, f in families.items() for two in f.two.values() for why in two.unexplained]
+    print(f"seed {options.seed}, {each * len(families)} cases, {time.perf_counter() - start:.0f} s")
+    print("\n".join(["FAIL", *bad]) if bad else "PASS: the routes agree, or what they differ by is explained")
+    return 1 if bad else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.two_routes")
+    parser.add_argument("--cases", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--sample", type=int, default=4, help="values a family that are differentiated in 50 digits")
+    parser.add_argument("--out", type=Path, help="a file for the tables")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
