@@ -1,0 +1,97 @@
+"""What `python -m benchmarks.two_routes` compares: both routes near 50 digits, and wrong ones told to be wrong."""
+
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+import pytest
+from benchmarks import kernel_routes as routes
+from benchmarks import two_routes
+from benchmarks.truth.judge import Value
+from tests.waves.test_close_modes import twins
+from tests.waves.test_kernels import CRUST
+
+import surfgrad as sg
+from surfgrad.status import Status
+
+
+def value(model=CRUST, period: float = 9.0, wave: str = "rayleigh", mode: int = 0) -> Value:
+    """What the engine says of one mode."""
+    record = sg.dispersion(*model, [period], wave=wave, mode=mode)
+    columns = tuple(np.asarray(column, float) for column in model)
+    return Value(columns, period, wave, mode, float(record.velocity[0]), Status(record.status[0]))
+
+
+@pytest.mark.parametrize(("wave", "mode", "period"), [("rayleigh", 0, 9.0), ("love", 1, 3.0)])
+def test_both_routes_meet_50_digits(wave, mode, period):
+    one = value(wave=wave, mode=mode, period=period)
+    exact = {name: routes.exact(one, name) for name in ("phase", "group")}
+    for method in ("implicit", "energy"):
+        assert routes.difference(one, exact["phase"], routes.phase(one, method)[1]) < 1e-11
+    implicit, energy = routes.group_implicit(one), routes.group_by_energy(one)
+    assert routes.difference(one, exact["group"], implicit.kernels) < max(1e-8, routes.stated(one, implicit))
+    assert routes.difference(one, exact["group"], energy.kernels) < max(1e-8, 10 * energy.error)
+    assert routes.difference(one, exact["group"], exact["phase"]) > 1e-3
+
+
+def test_ellipticity_kernels_meet_50_digits():
+    one = value()
+    kernels = sg.ellipticity_kernels(*CRUST, [9.0])
+    own = np.array([kernels[name][0] for name in routes.PARAMETERS])
+    assert routes.difference(one, routes.exact(one, "ellipticity"), own, float(kernels.velocity[0])) < 1e-9
+    assert routes.difference(one, routes.exact(one, "phase"), own) > 1e-3
+
+
+def test_the_gap_is_that_of_twin_channels():
+    # Their Love modes 0 and 1 lie 1.6e-8 apart in c, and U is near c.
+    assert 1e-9 < routes.gap(value(twins(60.0), 3.0, "love", 0)) < 1e-7
+    assert routes.gap(value()) > 1e-2
+
+
+def test_stiff_thin_layers_are_told():
+    lid = tuple(np.insert(column, 0, x) for column, x in zip(CRUST, (0.001, 8.0, 4.6, 2.7), strict=True))
+    assert routes.stiffest(value(lid)) > 1e4
+    assert routes.stiffest(value()) < 1e3
+    assert routes.stiffest(value(lid, wave="love")) == 1
+
+
+def test_a_difference_is_judged_and_an_unexplained_one_reported():
+    one = value()
+    kernels = routes.phase(one, "implicit")[1]
+    wrong = kernels.copy()
+    wrong[2, 1] *= 1 + 1e-6
+    comparison = two_routes.Comparison()
+    comparison.take(one, kernels, kernels, "phase", 1e-8)
+    assert not comparison.judged
+    comparison.take(one, kernels, wrong, "phase", 1e-8)
+    (implicit, energy), *_ = comparison.judged
+    assert implicit < 1e-11 < 1e-8 < energy
+    assert len(comparison.unexplained) == 1
+    comparison.take(one, kernels, wrong, "phase", 1e-5)
+    assert len(comparison.unexplained) == 1
+    comparison.take(one, kernels, np.full_like(kernels, np.nan), "phase", 1.0)
+    assert len(comparison.unexplained) == 2
+
+
+def test_a_family_is_compared_and_a_lying_engine_is_caught(monkeypatch):
+    found = list(islice(two_routes.drawn("strong contrast", 1), 4))
+    honest = two_routes.Family()
+    for one in found:
+        two_routes.compare(one, honest)
+        two_routes.differentiate(one, honest)
+    assert not honest.far
+    assert not any(two.unexplained for two in honest.two.values())
+    assert "| some | phase | 4 |" in two_routes.tables({"some": honest})
+
+    true = sg.phase_kernels
+
+    def lie(*model, method="implicit", **options):
+        kernels = true(*model, method=method, **options)
+        return kernels if method == "energy" else replace(kernels, vs=kernels.vs * (1 + 1e-5))
+
+    monkeypatch.setattr(sg, "phase_kernels", lie)
+    lying = two_routes.Family()
+    two_routes.compare(found[0], lying)
+    two_routes.differentiate(found[0], lying)
+    assert lying.two["phase"].unexplained
+    assert lying.far
