@@ -1,7 +1,10 @@
 """Export: what another runtime says of a surrogate is what the surrogate says."""
 
+from __future__ import annotations
+
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -10,6 +13,9 @@ from tests.ensembles.synthetic import PERIODS
 from surfgrad.cli.app import main
 from surfgrad.ensembles import Ensemble
 from surfgrad.errors import FormatError, UsageError
+
+if TYPE_CHECKING:
+    from surfgrad.surrogates.surrogate import Surrogate
 
 for package in ("onnx", "onnxscript", "onnxruntime"):
     pytest.importorskip(package, reason='export needs the extra onnx: pip install "surfgrad[onnx]"')
@@ -64,6 +70,54 @@ def test_other_periods_and_other_numbers_of_models(checkpoint: Path, store: Ense
     assert main(["export", str(checkpoint), "--out", str(out), "--periods", "3,33.3,7"]) == 0
     assert relative(out, checkpoint, store, np.array([3.0, 33.3, 7.0])) < 1e-5
     assert run_onnx(out, store.models([5])).shape == (1, 2, 3)
+
+
+@pytest.fixture(scope="module")
+def scale_free() -> Surrogate:
+    """A network that was never trained: its velocity is the mean vs of the windows, so that there is a root."""
+    import torch
+
+    from surfgrad.surrogates.card import CARD_SCHEMA, UNITS, Card, DomainCard
+    from surfgrad.surrogates.scale_free import ScaleFreeNetwork, ScaleFreeSettings
+    from surfgrad.surrogates.surrogate import Surrogate
+
+    settings = ScaleFreeSettings(hidden=(16, 16))
+    network = ScaleFreeNetwork(settings)
+    network.initialise(torch.Generator().manual_seed(0), 0.3)
+    with torch.no_grad():
+        for part in network.by_wave:
+            part.straight.weight.view(part.windows.count, -1)[:, 1] = part.weights
+    card = Card(
+        schema_version=CARD_SCHEMA,
+        architecture="scale-free",
+        sizes={"waves": settings.waves},
+        normalisation="none",
+        weights_sha256="",
+        data={},
+        prior=None,
+        seed=0,
+        units=UNITS,
+        waves=list(settings.waves),
+        kind="phase",
+        domain=DomainCard(periods=[2.0, 60.0], vs_range=[(0.5, 5.0)], thickness=[]),
+        training={},
+        versions={},
+    )
+    return Surrogate(network.double().eval().requires_grad_(False), card)
+
+
+def test_a_network_without_a_grid_keeps_its_freedom(scale_free: Surrogate, tmp_path: Path) -> None:
+    from surfgrad.earth.priors import draw
+    from surfgrad.surrogates.onnx import export_onnx, run_onnx
+
+    periods = np.array([4.0, 30.0])
+    told = export_onnx(scale_free, tmp_path / "free.onnx", periods)
+    assert told["largest_difference"] < 1e-5
+    many = [np.array(column) for column in zip(*(draw("weak", 1, index) for index in range(3)), strict=True)]
+    for models in (tuple(many), tuple(values[:2, -7:] for values in many)):
+        found, expected = run_onnx(tmp_path / "free.onnx", models), scale_free.predict(models, periods)
+        assert np.isfinite(expected).all()
+        np.testing.assert_allclose(found, expected, rtol=1e-5)
 
 
 def test_a_graph_that_differs_is_not_given_away(

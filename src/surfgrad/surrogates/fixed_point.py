@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 _ITERATIONS = 30
-_SLOPES = (-2.0, -0.5)
-_LONGEST = 0.3
+SLOPES = (-2.0, -0.5)
+LONGEST = 0.3
 """A network that answers well has slope -1. Outside its training it may not: slopes are bounded, and steps in log
 velocity too, so that a guess cannot run away before it turns."""
 
@@ -31,7 +31,7 @@ def solve(residual: Callable[[Tensor, Tensor], Tensor], start: Tensor, tolerance
             break
         secant = (y - last_y[rows]) / (x[rows] - last_x[rows])
         known = torch.isfinite(secant)
-        slope[rows[known]] = secant[known].clamp(*_SLOPES)
+        slope[rows[known]] = secant[known].clamp(*SLOPES)
         last_x[rows], last_y[rows] = x[rows], y
-        x[rows] = x[rows] - (y / slope[rows]).clamp(-_LONGEST, _LONGEST)
+        x[rows] = x[rows] - (y / slope[rows]).clamp(-LONGEST, LONGEST)
     return found
