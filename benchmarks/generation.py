@@ -41,7 +41,7 @@ SEED = 1
 
 def cpu_seconds() -> float:
     """Of this process with all its threads, and of its children that have ended."""
-    return sum(os.times()[:4])
+    return time.process_time() + sum(os.times()[2:4])
 
 
 def timed(action: Callable[[], Any]) -> tuple[float, float, Any]:
@@ -69,13 +69,11 @@ def store_rates(folder: Path, count: int, workers: int) -> Ensemble:
     ]
     stores = []
     for number, (name, models, options) in enumerate(ways):
-        seconds, store = timed(
-            lambda m=models, o=options, n=number: generate("weak", m, SEED, folder / f"{n}.zarr", **o)
-        )
-        size = sum(path.stat().st_size for path in store.path.rglob("*") if path.is_file())
-        print(
-            f"  {name:50s} {models / seconds:6.0f} models/s {models / cpu:6.0f} /core s {size / models:6.0f} bytes/model"
-        )
+        out = folder / f"{number}.zarr"
+        seconds, cpu, store = timed(lambda m=models, o=options, out=out: generate("weak", m, SEED, out, **o))
+        size = sum(path.stat().st_size for path in store.path.rglob("*") if path.is_file()) / models
+        rates = f"{models / seconds:6.0f} models/s {models / cpu:6.0f} a core second"
+        print(f"  {name:50s} {rates} {size:6.0f} bytes a model", flush=True)
         stores.append(store)
     return stores[0]
 
@@ -122,7 +120,7 @@ def reading_rate(store: Ensemble, size: int = 512) -> None:
     steps = 2 * reader.steps_per_epoch
     seconds, cpu, _ = timed(lambda: sum(len(batch["vs"]) for batch in islice(reader.from_step(0), steps)))
     total = steps * size
-    print(f"  {f'shuffled batches of {size}':50s} {total / seconds:6.0f} models/s {total / cpu:6.0f} /core s")
+    print(f"  {f'shuffled batches of {size}':50s} {total / seconds:6.0f} models/s {total / cpu:6.0f} a core second")
 
 
 def main() -> None:
