@@ -34,7 +34,7 @@ from surfgrad.ensembles.shuffled import Shuffled
 from surfgrad.ensembles.sources import PriorSource
 from surfgrad.ensembles.writer import begin
 
-LABELS = "directional:8,periods:2"
+LABELS = "directional:8,periods:4"
 WAVES = ("rayleigh", "love")
 SEED = 1
 

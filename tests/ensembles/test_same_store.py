@@ -9,6 +9,11 @@ import pytest
 from tests.ensembles.synthetic import PERIODS, ToyPrior, toy_solve
 
 from surfgrad.ensembles import generate, merge, open_ensemble
+from surfgrad.ensembles.blocks import settle
+from surfgrad.ensembles.job import Job
+from surfgrad.ensembles.schema import curves_of
+from surfgrad.ensembles.sources import PriorSource
+from surfgrad.ensembles.writer import begin
 from surfgrad.errors import FormatError, UsageError
 
 COUNT = 47
@@ -139,3 +144,12 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
         return toy_solve(*arrays, **options)
 
     make(tmp_path / "a.zarr", count=5, solve=nested)
+
+
+def test_blocks_that_nobody_reported_are_found_on_disk(tmp_path: Path) -> None:
+    job = Job(PriorSource(ToyPrior(), 1, 20), curves_of(PERIODS, ("love",), 0), solve=toy_solve)
+    writer = begin(job, tmp_path / "a.zarr", 5)
+    writer.write(2, job.compute(*writer.span(2)))
+    left = [1, 2, 3]
+    assert list(settle(writer, left)) == [2]
+    assert left == [1, 3]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,12 @@ def _with_words(row: SampleArray, store: Ensemble) -> SampleArray:
 
 
 def _read(part: Part, begin: int, end: int, rows: Sequence[SampleArray]) -> Block:
-    found = open_ensemble(part.path).arrays()
+    found = _opened(part.path, (part.path / "zarr.json").stat().st_mtime_ns).arrays()
     span = slice(begin - part.first, end - part.first)
     return {row.name: found[row.name].stored(span) for row in rows}
+
+
+@lru_cache(maxsize=256)
+def _opened(path: Path, written: int) -> Ensemble:
+    """Opening looks for every file of a store: once for each store, not once for each block."""
+    return open_ensemble(path)

@@ -28,6 +28,14 @@ def make_block(work: Work, writer: Writer, index: int, threads: int | None = 1) 
     return None
 
 
+def settle(writer: Writer, left: list[int]) -> Iterator[int]:
+    """After a loss: take from `left`, and yield, the blocks that got to disk although nobody could say so."""
+    missing = set(writer.missing())
+    done = [index for index in left if index not in missing]
+    left[:] = [index for index in left if index in missing]
+    yield from done
+
+
 def drain(
     writer: Writer,
     submit: Callable[[int], Future[Block | None]],

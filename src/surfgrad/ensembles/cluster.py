@@ -7,7 +7,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from typing import Any
 
-from surfgrad.ensembles.blocks import drain, make_block
+from surfgrad.ensembles.blocks import drain, make_block, settle
 from surfgrad.ensembles.work import Block, Work
 from surfgrad.ensembles.writer import Writer
 from surfgrad.errors import SurfgradError, UsageError
@@ -45,7 +45,7 @@ def by_cluster(
                     "same command continues"
                 ) from None
             time.sleep(1.0)
-            left = [index for index in writer.missing() if index in set(left)]
+            yield from settle(writer, left)
 
 
 class _LostError(Exception):

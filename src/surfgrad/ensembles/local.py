@@ -6,7 +6,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from surfgrad.ensembles.blocks import drain, make_block
+from surfgrad.ensembles.blocks import drain, make_block, settle
 from surfgrad.ensembles.orphan import die_with_parent
 from surfgrad.ensembles.work import Block, Work
 from surfgrad.ensembles.writer import Writer
@@ -46,7 +46,7 @@ def by_processes(work: Work, writer: Writer, missing: list[int], workers: int) -
                     f"{attempts} times in a row a worker process died at once (killed, or out of memory?): finished "
                     "blocks are kept, the same command continues"
                 ) from None
-            left = [index for index in writer.missing() if index in set(left)]
+            yield from settle(writer, left)
 
 
 def _one_pool(work: Work, writer: Writer, missing: list[int], workers: int) -> Iterator[int]:
