@@ -114,7 +114,7 @@ def gap(value: Value) -> float:
     below = count_float(value.model, w * (1 - d), k, value.wave) < value.mode
     above = count_float(value.model, np.minimum(w * (1 + d), top), k, value.wave) > value.mode + 1
     near = np.flatnonzero(below | above)
-    alone = float(d[max(near[0] - 1, 0)]) if near.size else 1.0
+    alone = 1.0 if not near.size else EPS if near[0] == 0 else float(d[near[0] - 1])
     return min(alone, max(1 - value.velocity / float(np.asarray(value.model[2])[-1]), EPS))
 
 

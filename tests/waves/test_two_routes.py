@@ -81,7 +81,7 @@ def test_a_family_is_compared_and_a_lying_engine_is_caught(monkeypatch):
         two_routes.differentiate(one, honest)
     assert not honest.far
     assert not any(two.unexplained for two in honest.two.values())
-    assert "| some | phase | 4 |" in two_routes.tables({"some": honest})
+    assert "| some | phase | 4 | 0, 0 |" in two_routes.tables({"some": honest})
 
     true = sg.phase_kernels
 
