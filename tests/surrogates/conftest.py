@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.ensembles.synthetic import PERIODS, ToyPrior, toy_solve
+from tests.surrogates.solved import solved_store
 
 from surfgrad.ensembles import Ensemble, generate
 
@@ -36,3 +37,15 @@ def checkpoint(store: Ensemble, tmp_path_factory: pytest.TempPathFactory) -> Pat
     out = tmp_path_factory.mktemp("trained") / "ckpt"
     train(store, out, Plan(steps=1500, hidden=(64, 64), learning_rate=3e-3), threads=1)
     return out
+
+
+@pytest.fixture(scope="session")
+def solved(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
+    """Whole kernels: six a model."""
+    return solved_store(tmp_path_factory.mktemp("weak") / "weak.zarr", 160, "directional:0,periods:3,kernels:6")
+
+
+@pytest.fixture(scope="session")
+def directed(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
+    """Derivatives along four directions a model."""
+    return solved_store(tmp_path_factory.mktemp("along") / "along.zarr", 60, "directional:4,periods:2,kernels:0")

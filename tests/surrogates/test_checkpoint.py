@@ -104,6 +104,7 @@ def test_damage_is_one_clear_line(checkpoint: Path, tmp_path: Path, name: str) -
     assert "ckpt" in str(caught.value)
 
 
-def test_the_folder_holds_two_files_and_no_pickle(checkpoint: Path) -> None:
-    assert sorted(path.name for path in checkpoint.iterdir()) == ["card.json", "weights.safetensors"]
+def test_the_folder_holds_three_files_and_no_pickle(checkpoint: Path) -> None:
+    files = ["card.json", "learning_curve.csv", "weights.safetensors"]
+    assert sorted(path.name for path in checkpoint.iterdir()) == files
     assert checkpoint.stat().st_mode & 0o777 == 0o755

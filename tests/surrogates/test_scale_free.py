@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.ensembles.synthetic import ToyPrior
+from tests.surrogates.solved import SOLVED_PERIODS
 
 from surfgrad.contracts import Forward
 from surfgrad.earth.model import EarthModel
-from surfgrad.ensembles import Ensemble, generate
-from surfgrad.ensembles.labels import prior_labels
+from surfgrad.ensembles import Ensemble
 from surfgrad.status import Status
 from surfgrad.surrogates.checkpoint import load_surrogate
 from surfgrad.surrogates.plan import Plan
@@ -19,19 +19,8 @@ from surfgrad.testing.check_forward import check_forward
 from surfgrad.testing.check_kernel import check_identities, check_kernel
 
 Models = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
-PERIODS = np.array([2.0, 4.0, 8.0, 15.0, 30.0, 60.0])
+PERIODS = np.array(SOLVED_PERIODS)
 SHORT = {"architecture": "scale-free", "hidden": (32, 32), "batch": 256, "learning_rate": 5e-3}
-
-
-@pytest.fixture(scope="module")
-def solved(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
-    """Exact curves and whole kernels of smooth crustal models."""
-    from surfgrad.earth.priors import get_prior
-
-    weak = get_prior("weak")
-    labels = prior_labels(weak, 5, "directional:0,periods:3,kernels:6")
-    out = tmp_path_factory.mktemp("weak") / "weak.zarr"
-    return generate(weak, 160, 5, out, periods=PERIODS, chunk=80, workers=1, further=labels)
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 def train(
     data: Annotated[Path, typer.Option(help="store that surfgrad generate wrote")],
     out: Annotated[Path, typer.Option(help="checkpoint folder to write")],
-    architecture: Annotated[str, typer.Option(help="grid, scale-free")] = "grid",
+    architecture: Annotated[str, typer.Option(help="grid, paper, scale-free")] = "grid",
     loss: Annotated[str, typer.Option(help="value, or sobolev: value and exact derivatives")] = "value",
     budget_minutes: Annotated[float | None, typer.Option(help="minutes; 5 if no --steps are given")] = None,
     steps: Annotated[int | None, typer.Option(help="steps; such a run can be repeated to the last bit")] = None,
     seed: Annotated[int, typer.Option(help="of the first weights and the order of the samples")] = 0,
+    size: Annotated[str | None, typer.Option(help="a named size of the architecture; paper: published, tiny")] = None,
     threads: Annotated[int | None, typer.Option(help="torch threads; default: torch's choice")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="continue an interrupted run")] = False,
 ) -> None:
@@ -33,7 +34,7 @@ def train(
     from surfgrad.surrogates.plan import Plan
     from surfgrad.surrogates.train import train as train_surrogate
 
-    plan = Plan(architecture=architecture, loss=loss, budget_minutes=budget_minutes, steps=steps, seed=seed)
+    plan = Plan(architecture=architecture, loss=loss, budget_minutes=budget_minutes, steps=steps, seed=seed, size=size)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("training", total=1.0)

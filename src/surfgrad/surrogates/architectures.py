@@ -1,8 +1,8 @@
 """The architectures by name: what `--architecture` accepts and what a checkpoint's card may ask for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import Any, cast
 
 import torch
 from torch import nn
@@ -11,6 +11,7 @@ from surfgrad.errors import UsageError
 from surfgrad.surrogates.data import TrainingData
 from surfgrad.surrogates.grid import GridNetwork, GridSettings
 from surfgrad.surrogates.objectives import CurveObjective, Objective, PointObjective
+from surfgrad.surrogates.paper import PRESETS, PaperNetwork, PaperSettings
 from surfgrad.surrogates.plan import Plan
 from surfgrad.surrogates.scale_free import ScaleFreeNetwork, ScaleFreeSettings
 from surfgrad.surrogates.scale_free_start import start as start_scale_free
@@ -21,26 +22,48 @@ class Architecture:
     """A settings class (a frozen dataclass of sizes that JSON can hold) and the network that it describes.
 
     The network maps (thickness, vp, vs, rho, periods) to velocities (N, W, T), km/s. `fixed_grid`: it accepts the
-    trained layering and periods only. `start(plan, data)`: a network with its first weights. `objective(data, loss)`:
-    what its training makes small.
+    trained layering and periods only. `first(plan, data, sizes)`: a network with its first weights. `objective(data,
+    loss)`: what its training makes small. `presets`: sizes by name.
     """
 
     settings: Callable[..., Any]
     network: Callable[[Any], nn.Module]
     fixed_grid: bool
-    start: Callable[[Plan, TrainingData], nn.Module]
+    first: Callable[[Plan, TrainingData, Mapping[str, Any]], nn.Module]
     objective: Callable[[TrainingData, str], Objective]
+    presets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def start(self, plan: Plan, data: TrainingData) -> nn.Module:
+        """The network of the plan's size, with the first weights of its seed. UsageError for a size that it has not."""
+        if plan.size is not None and plan.size not in self.presets:
+            known = ", ".join(self.presets) or "none for this architecture"
+            raise UsageError(f"size: {plan.size!r} given; allowed are: {known}")
+        sizes = dict(self.presets[plan.size]) if plan.size is not None else {}
+        if plan.hidden is not None:
+            sizes["hidden"] = plan.hidden
+        try:
+            return self.first(plan, data, sizes)
+        except TypeError:
+            raise UsageError(f"hidden: {plan.hidden} given; {plan.architecture} has no such sizes") from None
 
 
-def _start_grid(plan: Plan, data: TrainingData) -> nn.Module:
-    layers, periods = data.train.vs.shape[1], tuple(data.periods.tolist())
-    network = GridNetwork(GridSettings(layers, len(data.waves), periods, **plan.sizes()))
-    network.initialise(data.normalisation, torch.Generator().manual_seed(plan.seed), plan.input_gain)
-    return network
+def _first_on_grid(settings: Callable[..., Any], network: Callable[[Any], Any]) -> Callable[..., nn.Module]:
+    """How a network that stands on one grid is begun."""
+
+    def first(plan: Plan, data: TrainingData, sizes: Mapping[str, Any]) -> nn.Module:
+        layers, periods = data.train.vs.shape[1], tuple(data.periods.tolist())
+        begun = network(settings(layers, len(data.waves), periods, **sizes))
+        begun.initialise(data.normalisation, torch.Generator().manual_seed(plan.seed), plan.input_gain)
+        return cast(nn.Module, begun)
+
+    return first
 
 
 ARCHITECTURES = {
-    "grid": Architecture(GridSettings, GridNetwork, True, _start_grid, CurveObjective),
+    "grid": Architecture(GridSettings, GridNetwork, True, _first_on_grid(GridSettings, GridNetwork), CurveObjective),
+    "paper": Architecture(
+        PaperSettings, PaperNetwork, True, _first_on_grid(PaperSettings, PaperNetwork), CurveObjective, PRESETS
+    ),
     "scale-free": Architecture(ScaleFreeSettings, ScaleFreeNetwork, False, start_scale_free, PointObjective),
 }
 

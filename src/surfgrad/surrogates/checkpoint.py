@@ -1,4 +1,4 @@
-"""Checkpoints: a folder with weights.safetensors and card.json. Nothing in it is ever executed."""
+"""Checkpoints: a folder with weights.safetensors, card.json and learning_curve.csv. Nothing in it is ever executed."""
 
 import hashlib
 import os
@@ -16,10 +16,12 @@ from surfgrad.contracts import WAVES
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.surrogates.architectures import ARCHITECTURES, architecture, settings_from
 from surfgrad.surrogates.card import Card, read_card, write_card
+from surfgrad.surrogates.learning_curve import write_learning_curve
 from surfgrad.surrogates.surrogate import Surrogate
 
 WEIGHTS = "weights.safetensors"
 CARD = "card.json"
+CURVE = "learning_curve.csv"
 
 
 def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
@@ -30,6 +32,7 @@ def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
         save_file(tensors, temporary / WEIGHTS)
         digest = hashlib.sha256((temporary / WEIGHTS).read_bytes()).hexdigest()
         write_card(card.model_copy(update={"weights_sha256": digest}), temporary / CARD)
+        write_learning_curve(card, temporary / CURVE)
         temporary.chmod(0o755)
         os.replace(temporary, folder)
     finally:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-_ITERATIONS = 30
+ITERATIONS = 30
 SLOPES = (-2.0, -0.5)
 LONGEST = 0.3
 """A network that answers well has slope -1. Outside its training it may not: slopes are bounded, and steps in log
@@ -13,8 +13,9 @@ velocity too, so that a guess cannot run away before it turns."""
 
 
 def solve(residual: Callable[[Tensor, Tensor], Tensor], start: Tensor, tolerance: float) -> Tensor:
-    """x (n,) with |residual(x, rows)| <= tolerance, by secants from `start` (n,); NaN where none is found.
+    """Roots (n,) of the residual by secants from `start` (n,); NaN where none is found.
 
+    From where |residual| <= tolerance one more step is taken, and not looked back on.
     `residual(x, rows)` is asked for some of the rows only, as `rows` says: every entry goes its own way, whatever else
     is in its batch.
     """
@@ -22,10 +23,10 @@ def solve(residual: Callable[[Tensor, Tensor], Tensor], start: Tensor, tolerance
     rows = torch.arange(len(start))
     slope = torch.full_like(start, -1.0)
     last_x, last_y = start.clone(), torch.full_like(start, torch.nan)
-    for _ in range(_ITERATIONS):
+    for _ in range(ITERATIONS):
         y = residual(x[rows], rows)
         done = y.abs() <= tolerance
-        found[rows[done]] = x[rows[done]]
+        found[rows[done]] = x[rows[done]] - y[done] / slope[rows[done]]
         rows, y = rows[~done], y[~done]
         if not rows.numel():
             break

@@ -7,11 +7,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from surfgrad.errors import UsageError
-from surfgrad.surrogates.interpolation import spline_weights
 from surfgrad.surrogates.normalisation import Normalisation
-
-_LARGEST = 100_000  # of any size: a card that asks for more is not one of ours
+from surfgrad.surrogates.scales import Scales
+from surfgrad.surrogates.sizes import check_periods, check_sizes
 
 
 @dataclass(frozen=True)
@@ -25,30 +23,18 @@ class GridSettings:
 
     def __post_init__(self) -> None:
         """Refuse sizes that cannot be."""
-        sizes = {"layers": (self.layers,), "waves": (self.waves,), "hidden": self.hidden}
-        for name, values in sizes.items():
-            if not values or not all(1 <= value <= _LARGEST for value in values):
-                raise UsageError(f"{name}: {values} given; sizes from 1 to {_LARGEST} are allowed")
-        if not self.periods or not all(0.0 < period < float("inf") for period in self.periods):
-            raise UsageError("periods: at least one, all finite and above 0 s, is allowed")
+        check_sizes(layers=(self.layers,), waves=(self.waves,), hidden=self.hidden)
+        check_periods(self.periods)
 
 
 class GridNetwork(nn.Module):
     """Standardised log vp, log vs, log rho of L layers -> standardised velocities at K periods, SiLU layers between."""
 
-    input_mean: Tensor
-    input_std: Tensor
-    output_mean: Tensor
-    output_std: Tensor
-
     def __init__(self, settings: GridSettings) -> None:
         super().__init__()
         self.settings = settings
-        shape = (settings.waves, len(settings.periods))
-        for name, size in (("input", (3, settings.layers)), ("output", shape)):
-            self.register_buffer(f"{name}_mean", torch.zeros(size))
-            self.register_buffer(f"{name}_std", torch.ones(size))
-        widths = (3 * settings.layers, *settings.hidden, shape[0] * shape[1])
+        self.scales = Scales(settings.layers, settings.waves, settings.periods)
+        widths = (3 * settings.layers, *settings.hidden, settings.waves * len(settings.periods))
         # No memory and no random numbers yet: `initialise` draws from the caller's generator, or a checkpoint fills in.
         self.linears = nn.ModuleList(nn.Linear(fan_in, fan_out, device="meta") for fan_in, fan_out in pairwise(widths))
 
@@ -58,8 +44,7 @@ class GridNetwork(nn.Module):
         The first layer is small by `input_gain`, the last one so that training starts from the mean curve.
         """
         self.to_empty(device="cpu")
-        for name in ("input_mean", "input_std", "output_mean", "output_std"):
-            getattr(self, name).copy_(torch.as_tensor(getattr(normalisation, name)))
+        self.scales.fill(normalisation)
         gains = [input_gain, *[2.0**0.5] * (len(self.linears) - 2), 0.1]
         for linear, gain in zip(self.linears, gains, strict=True):
             assert isinstance(linear, nn.Linear)
@@ -73,13 +58,8 @@ class GridNetwork(nn.Module):
 
         `thickness` is not looked at: the grid is part of the network.
         """
-        logs = torch.log(torch.stack([vp, vs, rho], dim=-2))
-        state = ((logs - self.input_mean) / self.input_std).flatten(-2)
+        state = self.scales.inputs(vp, vs, rho).flatten(-2)
         for linear in self.linears[:-1]:
             state = nn.functional.silu(linear(state))
-        state = self.linears[-1](state).unflatten(-1, self.output_mean.shape)
-        velocity = state * self.output_std + self.output_mean
-        if periods is None:
-            return velocity
-        weights = spline_weights(self.settings.periods, periods)
-        return velocity @ torch.as_tensor(weights, dtype=velocity.dtype).T
+        outputs = self.linears[-1](state).unflatten(-1, (self.settings.waves, len(self.settings.periods)))
+        return self.scales.velocities(outputs, periods)

@@ -39,14 +39,18 @@ def _squared_norm(kernels: Tensor, logs: Tensor) -> Tensor:
 
 def kernel_terms(kernels: Tensor, picks: Picks, logs: Tensor) -> dict[str, Tensor]:
     """Mean errors of kernels (B, 3, L), each a share: of the three profiles and of the half-space, where whole kernels
-    are known; else of the derivatives along each sample's directions."""
+    are known; else of the derivatives along each sample's directions.
+
+    Logarithmic above 1, so that a model beside a pole of its kernels cannot outweigh all others.
+    """
     if picks.kernels is not None:
         errors = relative_errors(kernels, picks.kernels, logs)
-        terms = {name: errors[:, row].mean() for row, name in enumerate(NAMES)}
+        terms = {name: torch.log1p(errors[:, row]).mean() for row, name in enumerate(NAMES)}
         return terms | {"halfspace": (kernels - picks.kernels)[..., -1].abs().sum(dim=-1).mean()}
     assert picks.directions is not None
     assert picks.along is not None
     found = torch.einsum("bdpl,bpl->bd", picks.directions[picks.sample], kernels)
     wanted = picks.along
     scale = wanted.square().mean(dim=1, keepdim=True)
-    return {"along": torch.sqrt(((found - wanted).square() / scale).mean(dim=1) + _ROUND).mean()}
+    errors = torch.sqrt(((found - wanted).square() / scale).mean(dim=1) + _ROUND)
+    return {"along": torch.log1p(errors).mean()}

@@ -16,8 +16,8 @@ class Plan:
     `batch` samples a step, `learning_rate` at its peak, `weight_decay` as AdamW has it, gradients clipped to the norm
     `clip`; the share `validation` of the store is held out and judged every `evaluate_every` steps, the best weights
     are kept, and the run stops after `patience` judgements without a better one (None: never). `average`: judged and
-    kept is the running mean of the weights with this memory (None: the weights themselves). `hidden`: widths; None for
-    the architecture's own.
+    kept is the running mean of the weights with this memory (None: the weights themselves). `size`: one of the
+    architecture's named sizes; `hidden`: widths; None for the architecture's own.
 
     `input_gain`: the first layer's initial weights have this standard deviation times 1/sqrt(inputs). Directions in
     model space that the training set does not explore keep the derivative that they were born with, so it is small:
@@ -37,6 +37,7 @@ class Plan:
     evaluate_every: int = 200
     patience: int | None = None
     average: float | None = 0.998
+    size: str | None = None
     hidden: tuple[int, ...] | None = None
     input_gain: float = 0.05
 
@@ -64,10 +65,6 @@ class Plan:
         if self.budget_minutes is not None:
             shares.append(seconds / (60.0 * self.budget_minutes))
         return min(max(shares), 1.0)
-
-    def sizes(self) -> dict[str, Any]:
-        """What the plan says of the network's sizes."""
-        return {} if self.hidden is None else {"hidden": self.hidden}
 
     def card(self) -> dict[str, Any]:
         """The plan as JSON holds it."""

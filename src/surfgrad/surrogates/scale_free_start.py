@@ -1,5 +1,8 @@
 """A `scale-free` network before its first step: weights drawn, scales of its inputs measured on the training data."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import torch
 
 from surfgrad.surrogates.backus import medium
@@ -12,9 +15,9 @@ _SMALLEST = 0.01
 """Floor of the scales: an input that hardly varies in the training data must not be blown up to unit variance."""
 
 
-def start(plan: Plan, data: TrainingData) -> ScaleFreeNetwork:
-    """The network of the plan's sizes and seed."""
-    network = ScaleFreeNetwork(ScaleFreeSettings(waves=tuple(data.waves), **plan.sizes()))
+def start(plan: Plan, data: TrainingData, sizes: Mapping[str, Any]) -> ScaleFreeNetwork:
+    """The network of these sizes and the plan's seed."""
+    network = ScaleFreeNetwork(ScaleFreeSettings(waves=tuple(data.waves), **sizes))
     generator = torch.Generator().manual_seed(plan.seed)
     network.initialise(generator, plan.input_gain)
     for number, part in enumerate(network.by_wave):
