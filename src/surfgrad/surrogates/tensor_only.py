@@ -8,14 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from surfgrad.surrogates.backus import medium
-from surfgrad.surrogates.fixed_point import LONGEST, SLOPES
+from surfgrad.surrogates.fixed_point import ITERATIONS, LONGEST, SLOPES
 from surfgrad.surrogates.scale_free import ScaleFreeNetwork
 from surfgrad.surrogates.travel_time import mean_velocity
 
-_STEPS = 8
-"""Secant steps; a network that answers well takes three or four."""
-_TOLERANCE = 1e-5
-"""On ln c, in single precision: a larger rest after the last step is no velocity."""
+_TOLERANCE = 2e-6
+"""On ln c: above the rounding of single precision, below any use."""
 
 
 class AtPeriods(nn.Module):
@@ -31,7 +29,7 @@ class AtPeriods(nn.Module):
 
 
 class ScaleFreeAtPeriods(nn.Module):
-    """A `scale-free` network at fixed periods: every value takes the same number of steps (see `fixed_point`)."""
+    """A `scale-free` network at fixed periods: the secants of `fixed_point`, as a loop of the graph."""
 
     periods: Tensor
 
@@ -55,17 +53,20 @@ class ScaleFreeAtPeriods(nn.Module):
         def residual(x: Tensor) -> Tensor:
             return torch.as_tensor(part(part.features(thickness, quantities, times, x)))
 
-        x = torch.log(mean_velocity(part.wave, thickness, vs, times[:, None])[:, 0])
-        y, slope = residual(x), torch.full_like(x, -1.0)
-        for _ in range(_STEPS):
-            step = (-y / slope).clamp(-LONGEST, LONGEST)
-            x = x + step
-            after = residual(x)
-            secant = ((after - y) / step).clamp(*SLOPES)
-            # At the root the step is of rounding, and the slope of it means nothing.
-            slope = torch.where(step.abs() > _TOLERANCE, secant, slope)
-            y = after
-        return torch.where(y.abs() <= _TOLERANCE, x, math.nan)
+        def unfinished(steps: Tensor, x: Tensor, y: Tensor, slope: Tensor) -> Tensor:
+            return (steps < ITERATIONS) & (y.abs() > _TOLERANCE).any()
+
+        def onwards(steps: Tensor, x: Tensor, y: Tensor, slope: Tensor) -> tuple[Tensor, ...]:
+            # What is found stays as it is: no value may depend on those that need longer.
+            step = torch.where(y.abs() > _TOLERANCE, (-y / slope).clamp(-LONGEST, LONGEST), 0.0)
+            after = residual(x + step)
+            secant = (after - y) / step
+            return steps + 1, x + step, after, torch.where(torch.isfinite(secant), secant.clamp(*SLOPES), slope)
+
+        start = torch.log(mean_velocity(part.wave, thickness, vs, times[:, None])[:, 0])
+        state = (torch.tensor(0), start, residual(start), torch.full_like(start, -1.0))
+        _, x, y, slope = torch.while_loop(unfinished, onwards, state)
+        return torch.where(y.abs() <= _TOLERANCE, x - y / slope, math.nan)
 
 
 def tensor_only(network: nn.Module, periods: np.ndarray) -> nn.Module:
