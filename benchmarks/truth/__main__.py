@@ -30,7 +30,7 @@ def main() -> int:
     """The command; returns its exit code."""
     options = _options()
     if not AVAILABLE:
-        print("no 80-bit floats on this machine: counting with mpmath instead, tens of times slower", file=sys.stderr)
+        print("no 80-bit floats on this machine: counting with mpmath instead, ten times slower", file=sys.stderr)
     start = time.perf_counter()
     tallies = {name: Tally() for name in FAMILIES}
     work = chunks(options.triples, options.seed)

@@ -18,7 +18,10 @@ def families(tallies: dict[str, Tally]) -> str:
     head += ["no H/V: surface stands still"]
     lines = [head, ["---"] * len(head)]
     lines += [_row(name, tally) for name, tally in [*tallies.items(), ("**all**", total)]]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    folds = (
+        f"\nTwo roots about to merge, so that either number of them is right: {total.counts.get('folds', 0)} values."
+    )
+    return "\n".join([f"| {' | '.join(line)} |" for line in lines] + [folds])
 
 
 def _row(name: str, tally: Tally) -> list[str]:

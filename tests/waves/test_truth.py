@@ -169,10 +169,12 @@ def test_tallies_add_up_and_tables_hold_them():
         tally.count("triples", 10)
         tally.worst["c"].take(error, f"case {error}")
     right.fail("wrong branch", "a case")
+    right.count("folds", 7)
     left.add(right)
     assert left.counts["triples"] == 20
     assert (left.worst["c"].count, left.worst["c"].over, left.worst["c"].error) == (2, 1, 3e-9)
     table = report.families({"some": left})
     assert "| some | 20 |" in table
+    assert table.endswith("right: 7 values.")
     assert f"3e-09 (1 over {LIMITS['c']:.0e}), 2" in table
     assert len(left.failures()) == 2
