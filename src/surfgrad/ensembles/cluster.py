@@ -18,6 +18,15 @@ _CONNECT = 10.0
 _RETRIES = 5
 
 
+def check_scheduler(address: str) -> None:
+    """UsageError where no scheduler answers at `address`."""
+    try:
+        with _client(address):
+            pass
+    except _LostError as reason:
+        raise UsageError(f"--scheduler {address}: no scheduler answers there ({reason})") from None
+
+
 def by_cluster(
     work: Work, writer: Writer, missing: list[int], address: str, patience: float = PATIENCE
 ) -> Iterator[int]:
@@ -25,19 +34,17 @@ def by_cluster(
 
     A block whose worker dies goes to another one. When the scheduler is lost the run waits for one at the same
     `address`, `patience` seconds long, and hands out again what is not on disk. Workers write the store themselves
-    where they see it, and send blocks back where they do not. UsageError where no scheduler answers at the start.
+    where they see it, and send blocks back where they do not.
     """
-    left, found, lost_at = list(missing), False, 0.0
+    left, lost_at = list(missing), 0.0
     while left:
         try:
             with _client(address) as client:
-                found, lost_at = True, 0.0
+                lost_at = 0.0
                 for index in _round(client, work, writer, list(left)):
                     left.remove(index)
                     yield index
-        except _LostError as reason:
-            if not found:
-                raise UsageError(f"--scheduler {address}: no scheduler answers there ({reason})") from None
+        except _LostError:
             lost_at = lost_at or time.monotonic()
             if time.monotonic() - lost_at > patience:
                 raise SurfgradError(

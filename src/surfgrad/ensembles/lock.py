@@ -1,5 +1,6 @@
 """One run at a time on one unfinished store. The lock goes with the process that holds it, however that ends."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,10 @@ def locked(path: Path, what: Path) -> Iterator[None]:
     with path.open("a") as handle:
         try:
             _lock(handle.fileno())
-        except OSError:
-            raise UsageError(f"{what}: another run is writing this store; wait for it or stop it") from None
+        except OSError as error:
+            # Anything else means a file system without locks: two runs there do the same work twice, no harm.
+            if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                raise UsageError(f"{what}: another run is writing this store; wait for it or stop it") from None
         yield
 
 

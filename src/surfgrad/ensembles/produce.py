@@ -36,6 +36,7 @@ def produce(work: Work, out: Path, chunk: int, runner: Runner, progress: Progres
             clear_remains(out)
             return found
         work = _extended(work, found)
+    runner.ready()
     with writing(out):
         writer = begin(work, out, chunk)
     with locked(writer.partial / LOCK, out):

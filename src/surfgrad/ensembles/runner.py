@@ -25,6 +25,13 @@ class Runner:
         if self.pool not in POOLS:
             raise UsageError(f"pool: {self.pool!r} given; {', '.join(POOLS)} are allowed")
 
+    def ready(self) -> None:
+        """UsageError where no scheduler answers; before anything is on disk."""
+        if self.scheduler is not None:
+            from surfgrad.ensembles.cluster import check_scheduler
+
+            check_scheduler(self.scheduler)
+
     def run(self, work: Work, writer: Writer, missing: list[int]) -> Iterator[int]:
         """Compute and write the missing blocks; yields the index of each when it is on disk."""
         if not missing:
