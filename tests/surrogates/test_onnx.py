@@ -72,6 +72,16 @@ def test_other_periods_and_other_numbers_of_models(checkpoint: Path, store: Ense
     assert run_onnx(out, store.models([5])).shape == (1, 2, 3)
 
 
+def test_a_transformer_too(store: Ensemble, tmp_path: Path) -> None:
+    from surfgrad.surrogates.plan import Plan
+    from surfgrad.surrogates.train import train
+
+    train(store, tmp_path / "ckpt", Plan(architecture="paper", size="tiny", steps=20), threads=1)
+    out = tmp_path / "paper.onnx"
+    assert main(["export", str(tmp_path / "ckpt"), "--out", str(out), "--periods", "10,2"]) == 0
+    assert relative(out, tmp_path / "ckpt", store, np.array([10.0, 2.0])) < 1e-5
+
+
 @pytest.fixture(scope="module")
 def scale_free() -> Surrogate:
     """A network that was never trained: its velocity is the mean vs of the windows, so that there is a root."""
