@@ -49,3 +49,15 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
 def directed(tmp_path_factory: pytest.TempPathFactory) -> Ensemble:
     """Derivatives along four directions a model."""
     return solved_store(tmp_path_factory.mktemp("along") / "along.zarr", 60, "directional:4,periods:2,kernels:0")
+
+
+@pytest.fixture(scope="session")
+def scale_free(solved: Ensemble, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small scale-free surrogate, taught derivatives."""
+    from surfgrad.surrogates.plan import Plan
+    from surfgrad.surrogates.train import train
+
+    out = tmp_path_factory.mktemp("scale-free") / "ckpt"
+    sizes = {"hidden": (32, 32), "batch": 256, "learning_rate": 5e-3, "steps": 160, "evaluate_every": 40}
+    train(solved, out, Plan(architecture="scale-free", loss="sobolev", **sizes), threads=1)
+    return out

@@ -9,30 +9,19 @@ from tests.surrogates.solved import SOLVED_PERIODS
 
 from surfgrad.contracts import Forward
 from surfgrad.earth.model import EarthModel
-from surfgrad.ensembles import Ensemble
 from surfgrad.status import Status
 from surfgrad.surrogates.checkpoint import load_surrogate
-from surfgrad.surrogates.plan import Plan
 from surfgrad.surrogates.surrogate import Surrogate
-from surfgrad.surrogates.train import train
 from surfgrad.testing.check_forward import check_forward
 from surfgrad.testing.check_kernel import check_identities, check_kernel
 
 Models = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 PERIODS = np.array(SOLVED_PERIODS)
-SHORT = {"architecture": "scale-free", "hidden": (32, 32), "batch": 256, "learning_rate": 5e-3}
 
 
 @pytest.fixture(scope="module")
-def folder(solved: Ensemble, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("scale-free") / "ckpt"
-    train(solved, out, Plan(loss="sobolev", steps=160, evaluate_every=40, **SHORT), threads=1)
-    return out
-
-
-@pytest.fixture(scope="module")
-def surrogate(folder: Path) -> Surrogate:
-    return load_surrogate(folder)
+def surrogate(scale_free: Path) -> Surrogate:
+    return load_surrogate(scale_free)
 
 
 @pytest.fixture(scope="module")

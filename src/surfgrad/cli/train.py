@@ -31,10 +31,10 @@ def train(
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     yield_cores()
-    from surfgrad.surrogates.plan import Plan
+    from surfgrad.surrogates.recipes import recipe
     from surfgrad.surrogates.train import train as train_surrogate
 
-    plan = Plan(architecture=architecture, loss=loss, budget_minutes=budget_minutes, steps=steps, seed=seed, size=size)
+    plan = recipe(architecture, loss=loss, budget_minutes=budget_minutes, steps=steps, seed=seed, size=size)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("training", total=1.0)

@@ -11,20 +11,23 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from surfgrad import __version__
 from surfgrad.errors import FormatError
 
-CARD_SCHEMA = 1
+CARD_SCHEMA = 2
 UNITS = {"thickness": "km", "vp": "km/s", "vs": "km/s", "rho": "g/cm3", "velocity": "km/s", "period": "s"}
 _LARGEST = 64 * 2**20  # bytes: a card is text that people read
 
 
 class DomainCard(BaseModel):
     """Trained `periods` (s); range of vs (km/s), by layer (L, 2) with the grid `thickness` (L,) (km), or over
-    all, (1, 2), where the network has no grid and `thickness` is empty."""
+    all, (1, 2), where the network has no grid and `thickness` is empty. `trained`: what
+    `surfgrad.ensembles.domain` says of the training set, for a network on a grid; None for another, or too few models.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     periods: list[float] = Field(min_length=1)
     vs_range: list[tuple[float, float]] = Field(min_length=1)
     thickness: list[float]
+    trained: dict[str, Any] | None = None
 
 
 class Card(BaseModel):

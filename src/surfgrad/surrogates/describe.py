@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.ensembles.domain.card import domain_to_card
+from surfgrad.ensembles.domain.fit import LEAST, domain_of
 from surfgrad.ensembles.store import Ensemble
 from surfgrad.surrogates.architectures import architecture, sizes_of
 from surfgrad.surrogates.card import CARD_SCHEMA, UNITS, Card, DomainCard, versions
@@ -39,10 +41,17 @@ def describe(state: State, plan: Plan, store: Ensemble, data: TrainingData, foun
             periods=store.card["periods"],
             vs_range=[(float(low), float(high)) for low, high in ranges],
             thickness=grid,
+            trained=_trained(store, data) if grid else None,
         ),
         training=_training(state, plan, store, data, found),
         versions=versions(),
     )
+
+
+def _trained(store: Ensemble, data: TrainingData) -> dict[str, Any] | None:
+    if len(data.train) < LEAST:
+        return None
+    return domain_to_card(domain_of(store, data.parts.train))
 
 
 def _training(state: State, plan: Plan, store: Ensemble, data: TrainingData, found: Evaluation) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class WaveNetwork(nn.Module):
     mean: Tensor
     std: Tensor
     weights: Tensor
+    whiten: Tensor
+    limit: Tensor
 
     def __init__(self, wave: str, hidden: tuple[int, ...], windows: Windows) -> None:
         super().__init__()
@@ -62,6 +64,8 @@ class WaveNetwork(nn.Module):
         self.register_buffer("std", torch.ones(quantities))
         self.register_buffer("weights", torch.zeros(windows.count))
         widths = (shape[0] * shape[1], *hidden, 1)
+        self.register_buffer("whiten", torch.zeros(widths[0], widths[0]))
+        self.register_buffer("limit", torch.ones(()))
         self.linears = nn.ModuleList(nn.Linear(fan_in, fan_out, device="meta") for fan_in, fan_out in pairwise(widths))
         self.straight = nn.Linear(widths[0], 1, bias=False, device="meta")
 
@@ -83,9 +87,17 @@ class WaveNetwork(nn.Module):
         shares = self.windows.shares(thickness, periods * torch.exp(log_velocity))
         return invariants(self.wave, shares.mT @ quantities, self.weights, log_velocity)
 
+    def inputs(self, features: Tensor) -> Tensor:
+        """(B, J Q), of order 1."""
+        return ((features - self.mean) / self.std).flatten(-2)
+
+    def score(self, features: Tensor) -> Tensor:
+        """(B,): squared Mahalanobis distance of the inputs from the training set's, over what 1 % of it exceeds."""
+        return (self.inputs(features) @ self.whiten).square().sum(dim=-1) / self.limit
+
     def forward(self, features: Tensor) -> Tensor:
         """(B,): ln(c / v)."""
-        inputs = ((features - self.mean) / self.std).flatten(-2)
+        inputs = self.inputs(features)
         state = inputs
         for linear in self.linears[:-1]:
             state = nn.functional.silu(linear(state))
@@ -112,8 +124,8 @@ class ScaleFreeNetwork(nn.Module):
         self.to_empty(device="cpu")
         for part in self.by_wave:
             assert isinstance(part, WaveNetwork)
-            part.mean.zero_()
-            part.std.fill_(1.0)
+            for name, value in (("mean", 0.0), ("std", 1.0), ("whiten", 0.0), ("limit", 1.0)):
+                getattr(part, name).fill_(value)
             part.initialise(generator, input_gain)
 
     def forward(self, thickness: Tensor, vp: Tensor, vs: Tensor, rho: Tensor, periods: np.ndarray) -> Tensor:
@@ -126,6 +138,23 @@ class ScaleFreeNetwork(nn.Module):
         models = tuple(array.repeat_interleave(count, dim=0) for array in (thickness, vp, vs, rho))
         logs = [log_velocity(part, models, times) for part in self.by_wave]
         return torch.exp(torch.stack(logs, dim=1)).unflatten(0, (len(vs), count)).transpose(1, 2)
+
+
+def scores(network: ScaleFreeNetwork, models: tuple[Tensor, ...], velocity: Tensor, periods: Tensor) -> Tensor:
+    """(N, W, T): `WaveNetwork.score` of models (N, L) at `periods` (T,), s, where `velocity` (N, W, T), km/s, is what
+    the network answers; NaN where that is."""
+    times = periods.repeat(len(velocity))
+    rows = tuple(array.repeat_interleave(len(periods), dim=0) for array in models)
+    logs = torch.log(velocity).transpose(0, 1).flatten(1)
+    found = [
+        part.score(part.features(rows[0], medium(part.wave, *rows[1:]), times, at))
+        for part, at in zip(_parts(network), logs, strict=True)
+    ]
+    return torch.stack(found, dim=1).unflatten(0, (len(velocity), len(periods))).transpose(1, 2)
+
+
+def _parts(network: ScaleFreeNetwork) -> list[WaveNetwork]:
+    return [part for part in network.by_wave if isinstance(part, WaveNetwork)]
 
 
 def log_velocity(part: Any, models: tuple[Tensor, ...], periods: Tensor) -> Tensor:

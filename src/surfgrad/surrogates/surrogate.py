@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from surfgrad.contracts import Domain
+from surfgrad.contracts import Domain, Forward
 from surfgrad.earth.stack import stack_models
 from surfgrad.earth.validate import check_periods, invalid_models
 from surfgrad.errors import UsageError
@@ -17,6 +17,7 @@ from surfgrad.status import Status
 from surfgrad.surrogates.architectures import architecture
 from surfgrad.surrogates.card import Card
 from surfgrad.surrogates.jacobian import CHUNK, jacobian
+from surfgrad.surrogates.outside import check_policy, grid_scores, point_scores
 from surfgrad.surrogates.point_jacobian import point_jacobian
 
 _ROWS = 4096  # models predicted at once
@@ -70,20 +71,63 @@ class Surrogate:
             note=f"{self.card.architecture} network trained on {prior}",
         )
 
-    def predict(self, models: Any, periods: Any) -> np.ndarray:
+    def predict(
+        self, models: Any, periods: Any, *, on_outside: str = "answer", exact: Forward | None = None
+    ) -> np.ndarray:
         """Velocities (N, W, T), km/s, at periods (T,), s.
+
+        `on_outside`: values whose `score` is above 1: "answer" them all the same, "flag" them by NaN, or
+        ask the forward `exact` ("exact"), such as `surfgrad.ExactForward()`.
 
         A network on a grid: between trained periods the cubic spline in log period; UsageError for periods outside, and
         for models on another grid than the trained one. Raises ModelError for models that are none.
         """
+        check_policy(on_outside, exact, self.waves)
         arrays, readable, _ = self._arrays(models)
         times = check_periods(periods)
-        rows = _ROWS if self.fixed_grid else max(1, _NUMBERS // (arrays[0].shape[1] * len(times)))
-        with torch.no_grad():
-            parts = [self.network(*part, times).numpy() for part in _parts(arrays, rows)]
-        velocity = np.concatenate(parts)
+        velocity = self._velocities(arrays, times)
         velocity[~readable] = np.nan
+        if on_outside == "answer":
+            return velocity
+        outside = self._scores(arrays, readable, velocity, times) > 1.0
+        velocity[outside] = np.nan
+        asked = np.flatnonzero((outside & readable[:, None, None]).any(axis=(1, 2)))
+        if exact is not None and asked.size:
+            answers = exact.predict(tuple(array[asked].numpy() for array in arrays), times)
+            velocity[asked] = np.where(outside[asked], answers, velocity[asked])
         return velocity
+
+    def score(self, models: Any, periods: Any) -> np.ndarray:
+        """(N, W, T): how far a value lies from the training set; up to 1 inside, with 99 % of the training prior's own.
+
+        Infinite where the model cannot be read. A network on a grid judges models, and periods not at all; a
+        `scale-free` one what it sees of a model at a period, whatever its scale.
+        """
+        arrays, readable, _ = self._arrays(models)
+        times = check_periods(periods)
+        return self._scores(arrays, readable, self._velocities(arrays, times), times)
+
+    def _scores(
+        self, arrays: tuple[Tensor, ...], readable: np.ndarray, velocity: np.ndarray, times: np.ndarray
+    ) -> np.ndarray:
+        if self.fixed_grid:
+            found = grid_scores(self.card, tuple(array.numpy() for array in arrays), times)
+        else:
+            rows = self._rows(arrays, times)
+            parts = zip(_parts(arrays, rows), range(0, len(velocity), rows), strict=True)
+            found = np.concatenate(
+                [point_scores(self.network, part, velocity[at : at + rows], times) for part, at in parts]
+            )
+        found[~readable] = np.inf
+        return found
+
+    def _rows(self, arrays: tuple[Tensor, ...], times: np.ndarray) -> int:
+        return _ROWS if self.fixed_grid else max(1, _NUMBERS // (arrays[0].shape[1] * len(times)))
+
+    def _velocities(self, arrays: tuple[Tensor, ...], times: np.ndarray) -> np.ndarray:
+        with torch.no_grad():
+            parts = [self.network(*part, times).numpy() for part in _parts(arrays, self._rows(arrays, times))]
+        return np.concatenate(parts)
 
     def jacobian(self, models: Any, periods: Any) -> Kernels:
         """Derivatives of what `predict` returns: kernels (N, W, T, L) by automatic differentiation.

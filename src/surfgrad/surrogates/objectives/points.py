@@ -17,7 +17,7 @@ _NEAR, _FAR, _FAR_SHARE, _FARTHEST = 0.03, 0.1, 0.2, 0.3
 """Trial velocities: log-normal about the true one, a fifth of them wider, as far as a first guess may be."""
 _ROUND = 1e-8
 """Rounds off |ln c error| below 1e-4."""
-_JUDGED = 2048  # values, and derivatives, at each judgement
+_JUDGED = 1024  # values, and derivatives, at each judgement
 _PART = 256  # rows at once
 
 
