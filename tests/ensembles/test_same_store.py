@@ -153,3 +153,10 @@ def test_blocks_that_nobody_reported_are_found_on_disk(tmp_path: Path) -> None:
     left = [1, 2, 3]
     assert list(settle(writer, left)) == [2]
     assert left == [1, 3]
+
+
+def test_large_blocks_are_computed_in_pieces() -> None:
+    job = Job(PriorSource(ToyPrior(), 1, 1300), curves_of(PERIODS, ("love",), 0), solve=toy_solve)
+    whole, tail = job.compute(0, 1300), job.compute(990, 1010)
+    assert all(np.array_equal(whole[name][990:1010], tail[name], equal_nan=name == "velocity") for name in whole)
+    np.testing.assert_array_equal(whole["sample"], np.arange(1300))

@@ -32,6 +32,10 @@ class Solve(Protocol):
         ...
 
 
+_AT_ONCE = 500
+"""Samples drawn and solved together."""
+
+
 @dataclass(frozen=True)
 class Job:
     """A whole store, to be computed block by block: models of `source`, rounded to `precision`, their `curves`, and
@@ -72,7 +76,11 @@ class Job:
         return identity(self.source.card(), self.curves, self.source.layers, self.arrays, further)
 
     def compute(self, start: int, stop: int, threads: int | None = 1) -> Block:
-        """Rows start ... stop - 1 of the store."""
+        """Rows start ... stop - 1 of the store, a few hundred at a time: large blocks need little memory."""
+        pieces = [self._piece(begin, min(begin + _AT_ONCE, stop), threads) for begin in range(start, stop, _AT_ONCE)]
+        return {row.name: np.concatenate([piece[row.name] for piece in pieces]) for row in self.arrays}
+
+    def _piece(self, start: int, stop: int, threads: int | None) -> Block:
         models = self._models(start, stop)
         velocity, status = self._solved(models, threads)
         first = self.source.first + start
