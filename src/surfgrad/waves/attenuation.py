@@ -21,6 +21,7 @@ import numpy as np
 from surfgrad.earth.validate import check_model, check_periods
 from surfgrad.errors import ModelError, UsageError
 from surfgrad.records import Attenuation
+from surfgrad.waves.chunks import in_chunks
 from surfgrad.waves.group import group_velocity
 from surfgrad.waves.group_kernels import group_kernels
 from surfgrad.waves.kernels import phase_kernels
@@ -58,6 +59,25 @@ def attenuation(
     h, a, b, r = check_model(thickness, vp, vs, rho)
     by_vp, by_vs = a * _loss("qp", qp, a.shape), b * _loss("qs", qs, b.shape)
     options: dict[str, Any] = {"wave": wave, "mode": mode, "earth": earth, "threads": threads}
+    return _attenuation(
+        h, a, b, r, periods, by_vp=by_vp, by_vs=by_vs, reference_period=float(reference_period), **options
+    )
+
+
+@in_chunks("by_vp", "by_vs")
+def _attenuation(
+    h: Array,
+    a: Array,
+    b: Array,
+    r: Array,
+    periods: Array,
+    *,
+    by_vp: Array,
+    by_vs: Array,
+    reference_period: float,
+    **options: Any,
+) -> Attenuation:
+    """Of checked models; `by_vp`, `by_vs`: (..., L), velocities over quality factors."""
     kernels = phase_kernels(h, a, b, r, periods, **options)
     c = kernels.velocity
     change = _along(kernels.vp, by_vp) + _along(kernels.vs, by_vs)
@@ -73,8 +93,9 @@ def attenuation(
     velocity_slope = c - c**2 / group + change / np.pi + log * change_slope
     anelastic = velocity**2 / (velocity - velocity_slope)
     return Attenuation(
-        periods, temporal, spatial, gamma, velocity, anelastic, kernels.status, wave, mode, float(reference_period)
-    )
+        periods, temporal, spatial, gamma, velocity, anelastic, kernels.status,
+        options["wave"], options["mode"], reference_period,
+    )  # fmt: skip
 
 
 def _along(kernel: Array | None, direction: Array) -> Array:

@@ -9,6 +9,7 @@ from surfgrad.errors import UsageError
 from surfgrad.records import Ellipticity, Kernels
 from surfgrad.status import Status
 from surfgrad.waves.batch import share_out, solve_valid
+from surfgrad.waves.chunks import in_chunks
 from surfgrad.waves.ellipticity_gradient import ellipticity_kernels_of_models, ellipticity_of_models
 from surfgrad.waves.flattening import check_earth, flattened, pull_back
 from surfgrad.waves.kernels import PER, kernels_record
@@ -87,6 +88,7 @@ RETROGRADE = -1.0
 """Sign of u_x/u_z of the motion-stress vectors that is retrograde."""
 
 
+@in_chunks()
 def ellipticity_kernels(
     thickness: Any,
     vp: Any,

@@ -9,6 +9,7 @@ from surfgrad.errors import UsageError
 from surfgrad.records import Kernels
 from surfgrad.status import Status
 from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
+from surfgrad.waves.chunks import in_chunks
 from surfgrad.waves.flattening import check_earth, flattened, pull_back, slowing, surface_group
 from surfgrad.waves.group_gradient import group_kernels_of_models
 from surfgrad.waves.kernels import PER, kernels_record, kernels_valid
@@ -20,6 +21,7 @@ LIMIT = 1e-6
 """Estimated error (of any m dU/dm, over the largest of them) above which a value is refused."""
 
 
+@in_chunks()
 def group_kernels(
     thickness: Any,
     vp: Any,

@@ -8,6 +8,7 @@ from surfgrad.earth.validate import check_periods
 from surfgrad.errors import UsageError
 from surfgrad.records import Kernels
 from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
+from surfgrad.waves.chunks import in_chunks
 from surfgrad.waves.flattening import check_earth, flattened, surface_kernels, surface_velocity
 from surfgrad.waves.gradient import kernels_of_models
 from surfgrad.waves.methods import check_method
@@ -17,6 +18,7 @@ Array = np.ndarray
 PER = ("layer", "km", "log")
 
 
+@in_chunks()
 def phase_kernels(
     thickness: Any,
     vp: Any,
