@@ -126,6 +126,9 @@ def test_splits_are_index_ranges_on_the_card(tmp_path: Path) -> None:
     ranges = made.card["splits"]
     assert ranges == {"train": [100, 138], "validation": [138, 142], "test": [142, 147]}
     np.testing.assert_array_equal(made.sample[:], np.arange(100, 147))
+    np.testing.assert_array_equal(made.sample[slice(*made.split_rows("validation"))], np.arange(138, 142))
+    with pytest.raises(UsageError, match="'training' given; train, validation, test"):
+        made.split_rows("training")
     with pytest.raises(UsageError, match="splits"):  # ranges would move
         make(tmp_path / "a.zarr", first=100, count=60, splits={"train": 0.8, "validation": 0.1, "test": 0.1})
 

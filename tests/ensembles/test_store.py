@@ -44,6 +44,9 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     ),
     "sizes of velocity": lambda path: edit_card(path, lambda attributes: attributes["card"].update(periods=[1.0])),
     "index_range is": lambda path: edit_card(path, lambda attributes: attributes["card"].update(index_range=[3])),
+    "card's test is": lambda path: edit_card(
+        path, lambda attributes: attributes["card"].update(splits={"test": "all"})
+    ),
     "what no array can be": lambda path: edit_card(path, lambda attributes: attributes["card"]["arrays"].update(vs=1)),
     "lack velocity": lambda path: edit_card(path, lambda attributes: attributes["card"]["arrays"].pop("velocity")),
     "list of blocks": lambda path: edit_card(path, lambda attributes: attributes.pop("blocks")),

@@ -69,10 +69,10 @@ def test_damage_is_found(real: Path, tmp_path: Path, message: str, capsys: pytes
 def test_any_flipped_byte_is_found(tmp_path: Path) -> None:
     out = tmp_path / "a.zarr"
     generate(ToyPrior(), 4, 1, out, periods=PERIODS[:2], chunk=2, solve=toy_solve)
-    files = [path for path in sorted(out.rglob("*")) if path.is_file() and path != out / "zarr.json"]
+    files = [path for path in sorted(out.rglob("*")) if path.is_file()]
     rng = np.random.default_rng(1)
     for path in files:
-        for place in rng.integers(0, path.stat().st_size, 3):
+        for place in rng.integers(0, path.stat().st_size, 40 if path == out / "zarr.json" else 3):
             flipped(path, place)
             with pytest.raises(FormatError):
                 open_ensemble(out).verify()

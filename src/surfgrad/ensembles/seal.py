@@ -15,6 +15,9 @@ def seal(store: Path, card: Card, blocks: Card) -> Card:
 
 def check_seal(found: object, store: Path, card: Card, blocks: Card) -> None:
     """FormatError where the store's card or small files are not those that were sealed."""
+    group = json.loads((store / "zarr.json").read_bytes())
+    if (group.get("zarr_format"), group.get("node_type")) != (3, "group"):
+        raise FormatError(f"{store}: metadata are not what was written (zarr.json does not say that this is a group)")
     expected = seal(store, card, blocks)
     for key, what in (("card_sha256", "the card is"), ("files_sha256", "metadata or coordinates are")):
         if not isinstance(found, dict) or found.get(key) != expected[key]:

@@ -13,7 +13,7 @@ from surfgrad.ensembles.seal import check_seal
 from surfgrad.ensembles.stored_array import StoredArray
 from surfgrad.ensembles.stored_card import card_arrays, check_blocks, check_card
 from surfgrad.ensembles.stored_group import expect, open_array, open_group
-from surfgrad.errors import FormatError
+from surfgrad.errors import FormatError, UsageError
 from surfgrad.status import WITH_VALUE
 
 Selection = int | slice | np.ndarray | list[int]
@@ -88,6 +88,16 @@ class Ensemble:
     def valued(self, select: Selection = slice(None)) -> np.ndarray:
         """Where a velocity stands: (n, W, T) bool."""
         return np.isin(self.status[select], WITH_VALUE)
+
+    def split_rows(self, name: str) -> tuple[int, int]:
+        """First row of the split that the card calls `name`, and the one after its last; UsageError where there is
+        none."""
+        splits = self.card["splits"] or {}
+        if name not in splits:
+            known = ", ".join(splits) or "none: the store was made without --splits"
+            raise UsageError(f"split: {name!r} given; {known} is allowed")
+        start, stop = (min(max(end - self.first, 0), self.count) for end in splits[name])
+        return start, stop
 
     def arrays(self) -> dict[str, StoredArray]:
         """Every array with a row per sample, in the card's order."""

@@ -52,11 +52,9 @@ def check_card(card: Any, path: Path) -> Card:
     for key, kinds in _ENTRIES.items():
         if not isinstance(card[key], kinds):
             raise FormatError(f"{path}: the card's {key} is a {type(card[key]).__name__}, which it cannot be")
-    span = card["index_range"]
-    if len(span) != 2 or not all(type(end) is int for end in span) or not 0 <= span[0] < span[1]:
-        raise FormatError(
-            f"{path}: the card's index_range is {span}; a first index and one after the last are expected"
-        )
+    for key, span in (("index_range", card["index_range"]), *(card["splits"] or {}).items()):
+        if not _is_range(span):
+            raise FormatError(f"{path}: the card's {key} is {span}; a first index and one after the last are expected")
     return dict(card)
 
 
@@ -80,6 +78,11 @@ def check_blocks(blocks: Any, count: int, path: Path) -> tuple[int, tuple[str, .
     if type(size) is not int or size < 1 or not isinstance(digests, list) or len(digests) != -(-count // size):
         raise FormatError(f"{path}: the list of blocks is missing or of another length; the store is damaged")
     return size, tuple(str(digest) for digest in digests)
+
+
+def _is_range(span: Any) -> bool:
+    ends = isinstance(span, list) and len(span) == 2 and all(type(end) is int for end in span)
+    return ends and 0 <= span[0] < span[1]
 
 
 def _row(name: str, entry: Any, path: Path) -> SampleArray:
