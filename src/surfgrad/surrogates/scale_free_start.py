@@ -51,7 +51,8 @@ def _features(part: WaveNetwork, wave: int, data: TrainingData, chosen: Tensor) 
     batch = data.train.pick(sample)
     quantities = medium(part.wave, batch.vp, batch.vs, batch.rho)
     periods = torch.as_tensor(data.periods, dtype=batch.vs.dtype)[period]
-    return part.features(batch.thickness, quantities, periods, torch.log(batch.target[sample, wave, period]))
+    velocity = data.train.target[sample, wave, period]
+    return part.features(batch.thickness, quantities, periods, torch.log(velocity))
 
 
 def _fit_scales(part: WaveNetwork, features: Tensor) -> None:
