@@ -20,6 +20,7 @@ def train(
     steps: Annotated[int | None, typer.Option(help="steps; such a run can be repeated to the last bit")] = None,
     seed: Annotated[int, typer.Option(help="of the first weights and the order of the samples")] = 0,
     size: Annotated[str | None, typer.Option(help="a named size of the architecture; paper: published, tiny")] = None,
+    patience: Annotated[int | None, typer.Option(help="stop after so many looks at the held-out part in vain")] = None,
     threads: Annotated[int | None, typer.Option(help="torch threads; default: torch's choice")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="continue an interrupted run")] = False,
 ) -> None:
@@ -34,7 +35,8 @@ def train(
     from surfgrad.surrogates.recipes import recipe
     from surfgrad.surrogates.train import train as train_surrogate
 
-    plan = recipe(architecture, loss=loss, budget_minutes=budget_minutes, steps=steps, seed=seed, size=size)
+    sizes = {"steps": steps, "budget_minutes": budget_minutes, "patience": patience, "size": size}
+    plan = recipe(architecture, loss=loss, seed=seed, **sizes)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("training", total=1.0)

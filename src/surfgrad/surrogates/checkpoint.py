@@ -22,6 +22,9 @@ from surfgrad.surrogates.surrogate import Surrogate
 WEIGHTS = "weights.safetensors"
 CARD = "card.json"
 CURVE = "learning_curve.csv"
+BUILTIN = "builtin"
+"""Name of the surrogate that comes with the package."""
+_SHIPPED = Path(__file__).with_name(BUILTIN)
 
 
 def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
@@ -40,8 +43,12 @@ def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
 
 
 def load_surrogate(folder: str | Path) -> Surrogate:
-    """Read a checkpoint folder. Raises FormatError, naming the file, where it is missing, damaged or foreign."""
-    folder = Path(folder)
+    """Read a checkpoint folder, or the one that comes with the package ("builtin").
+
+    Raises FormatError, naming the file, where it is missing, damaged or foreign. A folder of your own that is called
+    builtin is reached by its full path.
+    """
+    folder = _SHIPPED if Path(folder) == Path(BUILTIN) else Path(folder)
     if not folder.is_dir():
         raise FormatError(f"{folder}: not a checkpoint folder (none is there)")
     card = read_card(folder / CARD)
