@@ -20,7 +20,7 @@ from surfgrad.waves.compiled import LANES
 from surfgrad.waves.layers import COLUMNS, layer_table
 from surfgrad.waves.sweep import LOVE, RAYLEIGH, evaluate
 
-OPERATIONS = {"rayleigh": {"thin": 126, "medium": 168}, "love": {"thin": 42, "medium": 63}}
+OPERATIONS = {"rayleigh": {"thin": 108, "medium": 136}, "love": {"thin": 33, "medium": 47}}
 """Of `_climb_thin` and `_climb_medium`."""
 
 

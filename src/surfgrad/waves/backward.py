@@ -14,6 +14,7 @@ U > 0.
 import numpy as np
 
 from surfgrad.waves.compiled import compiled
+from surfgrad.waves.curve import NODES
 from surfgrad.waves.layers import A, B
 from surfgrad.waves.point import COLUMNS, N_HI, N_LO, begin
 from surfgrad.waves.search import solve_set
@@ -60,7 +61,8 @@ def look_for_backward_waves(wave, table, omega, mode, velocity, status):
             slower[left] = j
             left += 1
     guess = np.full(omega.shape[0], np.nan)
-    solve_set(wave, table, omega, mode, slower[:left], rows, guess, floor, top, velocity, status)
+    nodes = np.full((omega.shape[0], NODES), -1)
+    solve_set(wave, table, omega, mode, slower[:left], rows, guess, nodes, floor, top, velocity, status)
     for j in slower[:left]:
         if status[j] == OK or status[j] == CLOSE_MODES:
             status[j] = MULTIPLE
@@ -91,7 +93,8 @@ def _probes(omega, root, low, top):
     """Points (k, c) of `unfolded`, and whether more than `mode` modes are expected below them.
 
     If each frequency has one root, the count exceeds `mode` from the first frequency on whose root has a greater
-    wavenumber: one count on each side of it, moved towards the branch where that is not near.
+    wavenumber: one count on each side of it, moved towards the branch where that is not near; none where neighbouring
+    roots are nearer than the grid.
     """
     span = omega[-1] / low * top / omega[0]
     rungs = int(np.ceil(np.log(span) / COARSE))
@@ -107,6 +110,9 @@ def _probes(omega, root, low, top):
             trapped += 1
         while split < root.shape[0] and root[split] <= at:
             split += 1
+        if 0 < split < root.shape[0] and root[split] <= root[split - 1] * (1.0 + COARSE):
+            # The branch is known on both sides, nearer than the grid.
+            continue
         below = min(split, trapped) - 1
         if below >= 0:
             margin = COARSE_MARGIN if at > root[below] * (1.0 + COARSE) else 0.0

@@ -9,19 +9,23 @@ import numpy as np
 
 from surfgrad.waves.compiled import compiled
 from surfgrad.waves.layers import start_layer
-from surfgrad.waves.point import EPS, HI, LO
+from surfgrad.waves.point import DISTANCE, EPS, HI, LO, PROVEN_HI, PROVEN_LO
 from surfgrad.waves.sweep import evaluate
 
 OK, CLOSE_MODES, NOT_CONVERGED = 0, 2, 4
-DISTANCE = 1e-6
-"""The certificate's relative distance d."""
 
 
 @compiled
 def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status):
     """Set the status of the velocities at `found`; return the indices of those that can't be certified (now NaN)."""
     pending = found.copy()
-    size = found.shape[0]
+    size = 0
+    for j in found:
+        if proven(rows[j], velocity[j], top):
+            status[j] = OK
+        else:
+            pending[size] = j
+            size += 1
     distance = DISTANCE
     while size > 0 and distance > EPS:
         size = _probe(wave, table, omega, mode, pending, size, top, velocity, status, distance)
@@ -38,6 +42,13 @@ def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status)
             pending[left] = j
             left += 1
     return pending[:left].copy()
+
+
+@compiled
+def proven(row, velocity, top):
+    """Whether the search's own evaluations bracket the branch at the certificate's distance."""
+    below, above = velocity * (1.0 - DISTANCE), min(velocity * (1.0 + DISTANCE), top)
+    return row[PROVEN_LO] <= below and row[PROVEN_HI] >= above
 
 
 @compiled

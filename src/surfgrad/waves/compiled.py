@@ -14,6 +14,8 @@ FAST_MATH = {"contract", "nsz", "arcp"}
 LANES = 16
 """Values (of frequency and wavenumber) that one sweep through the layers carries side by side."""
 
+HALF = LANES // 2
+
 
 _OPTIONS: dict[str, Any] = {
     "cache": True,

@@ -6,11 +6,12 @@ from surfgrad.waves.compiled import compiled
 from surfgrad.waves.series import LONG_REACH
 
 # Columns of the layer table.
-H, A, B, RHO, MU, SAFE, TOP, SLOW, FAST = range(9)
+H, A, B, RHO, MU, SAFE, TOP, SLOW, FAST, SUM = range(10)
 """Thickness (km), 1/vp^2, 1/vs^2 (s2/km2; 0 in water), density (g/cm3), rigidity (GPa), `safe`: the velocity (km/s)
 below which no mode can live in this layer and the ones under it, the depth of its top (km), the greatest 1/vs^2 of
-its block, and the least 1/vs^2 of the whole model's solid layers."""
-COLUMNS = FAST + 1
+its block, the least 1/vs^2 of the whole model's solid layers, and vs (of sound in water) integrated down to the
+layer's top (km2/s)."""
+COLUMNS = SUM + 1
 BLOCKS = 32
 """Number of blocks of layers in which the depth of a sweep is chosen."""
 
@@ -35,8 +36,15 @@ def layer_table(thickness, vp, vs, rho, table):
         table[i, RHO] = rho[i]
         table[i, MU] = rho[i] * vs[i] ** 2
         table[i, TOP] = table[i - 1, TOP] + table[i - 1, H] if i > 0 else 0.0
+        table[i, SUM] = table[i - 1, SUM] + table[i - 1, H] * shear_speed(table, i - 1) if i > 0 else 0.0
     _fill_safe(table)
     _fill_slow(table)
+
+
+@compiled
+def shear_speed(table, i):
+    """vs of layer i; of sound where it is water."""
+    return 1.0 / np.sqrt(table[i, B] if table[i, B] > 0.0 else table[i, A])
 
 
 @compiled

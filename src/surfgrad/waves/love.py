@@ -12,7 +12,7 @@ from surfgrad.waves.compiled import LANES, compiled, inlined
 from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, K, extremes, fill_functions, group_bounds
 from surfgrad.waves.layers import MU, B, H, sublayers
 from surfgrad.waves.rayleigh import GROWTH
-from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short
+from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_far, series_long, series_short
 from surfgrad.waves.water import water_layers
 
 
@@ -33,6 +33,8 @@ def love_sweep(table, start, buf):
             _climb_thin(buf, mu, h, b)
         elif parts == 1 and reach <= LONG_REACH:
             _climb_medium(buf, mu, h, b)
+        elif parts == 1 and reach <= 4.0 * LONG_REACH:
+            _climb_far(buf, mu, h, b)
         else:
             fill_functions(buf, h, b, DB, SB, XB, reach)
             for _ in range(parts - 1):
@@ -43,7 +45,10 @@ def love_sweep(table, start, buf):
         if layer >= shallowest:
             start_below(table, start, buf, layer, False)
     for i in range(LANES):
-        buf[F + i] = buf[Y2 + i] / (abs(buf[Y2 + i]) + table[wet, MU] * abs(buf[Y1 + i]))
+        # Over a size that has no kink at a root, for searches interpolate F; scaled first, lest a square overflows.
+        stress, rigid = buf[Y2 + i], table[wet, MU] * buf[Y1 + i]
+        scale = 1.0 / (abs(stress) + abs(rigid))
+        buf[F + i] = stress * scale / np.sqrt((stress * scale) ** 2 + (rigid * scale) ** 2)
         buf[COUNT + i] += 1.0 if buf[Y2 + i] * buf[Y1 + i] > 0.0 else 0.0
 
 
@@ -84,6 +89,17 @@ def _climb_medium(buf, mu, h, slowness2):
         kh = buf[K + i] * h
         xi = 1.0 - buf[CC + i] * slowness2
         d, s = series_long(kh * kh * xi)
+        _climb_lane(buf, i, mu, im, 1.0 + d, kh * s, kh * s * xi)
+
+
+@compiled
+def _climb_far(buf, mu, h, slowness2):
+    """`climb` with the functions computed on the way, |x| <= 4 LONG_REACH."""
+    im = 1.0 / mu
+    for i in range(LANES):
+        kh = buf[K + i] * h
+        xi = 1.0 - buf[CC + i] * slowness2
+        d, s = series_far(kh * kh * xi)
         _climb_lane(buf, i, mu, im, 1.0 + d, kh * s, kh * s * xi)
 
 

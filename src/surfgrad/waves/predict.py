@@ -3,11 +3,12 @@
 import numpy as np
 
 from surfgrad.waves.compiled import compiled
-from surfgrad.waves.layers import A, B, H
+from surfgrad.waves.layers import SUM, TOP, shear_speed
+from surfgrad.waves.point import CURVE, CURVE_OFF, MISS, OFF, ROOT, SLOPE, begin
 from surfgrad.waves.sweep import LOVE
 
-MISS = 0.1
-"""Share of the cubic's departure from the straight line that it may itself be wrong by."""
+SHARE = 0.2
+"""Share of the polynomial's departure from the cubic that it may itself be wrong by."""
 
 
 @compiled
@@ -29,44 +30,62 @@ def wavelength_average(wave, table, omega, mode, floor, top):
 @compiled
 def _mean_vs(table, depth):
     """Mean vs (of sound in water) over the thickness down to `depth`."""
-    above, total = 0.0, 0.0
-    for i in range(table.shape[0]):
-        h = depth - above if i == table.shape[0] - 1 else min(table[i, H], depth - above)
-        total += h / np.sqrt(max(table[i, A], table[i, B]))
-        above += h
-        if above >= depth:
-            break
-    return total / depth
+    low, high = 0, table.shape[0] - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if table[middle, TOP] <= depth:
+            low = middle
+        else:
+            high = middle - 1
+    return (table[low, SUM] + (depth - table[low, TOP]) * shear_speed(table, low)) / depth
 
 
 @compiled
-def interpolated(omega, velocity, known, j, floor, top):
-    """(guess, stride) at `j`: cubic through the four nearest known velocities in ln(omega), and what that might miss.
+def begin_between(rows, x, nodes, j, floor, top):
+    """Begin the search at `j` between the roots at `nodes` (ascending); return where to look first.
 
-    Where a neighbour has no velocity the search starts at `top`, whose count decides whether there is a mode.
+    Polynomials in x = ln(omega), through all nodes and through the four nearest, for the root and for slope and
+    curvature of the secular function there. Where a neighbour has no velocity the search starts at `top`, whose count
+    decides whether there is a mode.
     """
-    right = 0
-    while known[right] < j:
-        right += 1
-    first = min(max(right - 2, 0), max(known.shape[0] - 4, 0))
-    nodes = known[first : first + 4]
     for node in nodes:
-        if np.isnan(velocity[node]):
-            return top, 0.1 * top
-    x = np.log(omega[j])
-    cubic = 0.0
-    for a in range(nodes.shape[0]):
-        weight = 1.0
-        for b in range(nodes.shape[0]):
-            if b != a:
-                weight *= (x - np.log(omega[nodes[b]])) / np.log(omega[nodes[a]] / omega[nodes[b]])
-        cubic += weight * velocity[nodes[a]]
-    miss = MISS * abs(cubic - _linear(omega, velocity, known, right, x)) + 1e-6 * cubic
-    return min(max(cubic, 1.001 * floor), top), miss
+        if np.isnan(rows[node, ROOT]):
+            begin(rows[j], floor, top, 0.1 * top)
+            return top
+    every = _lagrange(rows, x, nodes, j, 0, nodes.shape[0])
+    four = _lagrange(rows, x, nodes, j, _nearest_four(nodes, j), 4)
+    c, change = every[0], abs(every[0] - four[0])
+    guess = min(max(c, 1.001 * floor), top)
+    begin(rows[j], floor, top, change + 1e-6 * c)
+    row = rows[j]
+    row[MISS] = SHARE * change + 1e-8 * c
+    off = 1e-4 + abs(every[1] / four[1] - 1.0)
+    if off < 0.3:
+        row[SLOPE], row[OFF] = every[1], off
+        row[CURVE], row[CURVE_OFF] = every[2], 0.003 * abs(every[2]) + 2.0 * abs(every[2] - four[2]) + 1e-3 / c
+    return guess
 
 
 @compiled
-def _linear(omega, velocity, known, right, x):
-    a, b = known[right - 1], known[right]
-    share = (x - np.log(omega[a])) / np.log(omega[b] / omega[a])
-    return velocity[a] + share * (velocity[b] - velocity[a])
+def _nearest_four(nodes, j):
+    first = 0
+    while first + 4 < nodes.shape[0] and nodes[first + 2] < j:
+        first += 1
+    return first
+
+
+@compiled
+def _lagrange(rows, x, nodes, j, first, count):
+    """Root, slope and curvature at `j` by the polynomials through `count` of the nodes."""
+    root, slope, curve = 0.0, 0.0, 0.0
+    for a in nodes[first : first + count]:
+        above, below = 1.0, 1.0
+        for b in nodes[first : first + count]:
+            if b != a:
+                above *= x[j] - x[b]
+                below *= x[a] - x[b]
+        weight = above / below
+        root += weight * rows[a, ROOT]
+        slope += weight * rows[a, SLOPE]
+        curve += weight * rows[a, CURVE]
+    return root, slope, curve

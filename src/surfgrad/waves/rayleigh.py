@@ -20,7 +20,7 @@ clamped layer resonates.
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled, inlined
+from surfgrad.waves.compiled import HALF, LANES, compiled, inlined
 from surfgrad.waves.lanes import (
     CC,
     COUNT,
@@ -47,7 +47,7 @@ from surfgrad.waves.lanes import (
     group_bounds,
 )
 from surfgrad.waves.layers import MU, RHO, A, B, H, sublayers
-from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short
+from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_far, series_long, series_short
 from surfgrad.waves.water import water_column, water_layers
 
 GROWTH = 300.0
@@ -73,6 +73,8 @@ def rayleigh_sweep(table, start, buf):
             _climb_thin(buf, jump, rho, h, a, b)
         elif parts == 1 and reach <= LONG_REACH:
             _climb_medium(buf, jump, rho, h, a, b)
+        elif parts == 1 and reach <= 4.0 * LONG_REACH:
+            _climb_far(buf, jump, rho, h, a, b)
         else:
             fill_layer(table, layer, h, buf, k_high, ww_high)
             for _ in range(parts - 1):
@@ -138,12 +140,37 @@ def _climb_thin(buf, jump, rho, h, a, b):
 def _climb_medium(buf, jump, rho, h, a, b):
     """`climb` with the functions computed on the way, |x| <= LONG_REACH."""
     ir = 1.0 / rho
-    for i in range(LANES):
-        kh = buf[K + i] * h
-        xia, xib = 1.0 - buf[CC + i] * a, 1.0 - buf[CC + i] * b
-        da, sa = series_long(kh * kh * xia)
-        db, sb = series_long(kh * kh * xib)
-        _climb_lane(buf, i, jump, rho, ir, da, kh * sa, kh * sa * xia, db, kh * sb, kh * sb * xib)
+    # Two lanes at a time, as the series is a long chain: while one waits for its last result the other goes on.
+    for i in range(HALF):
+        _climb_medium_lane(buf, i, jump, rho, ir, h, a, b)
+        _climb_medium_lane(buf, i + HALF, jump, rho, ir, h, a, b)
+
+
+@inlined
+def _climb_medium_lane(buf, i, jump, rho, ir, h, a, b):
+    kh = buf[K + i] * h
+    xia, xib = 1.0 - buf[CC + i] * a, 1.0 - buf[CC + i] * b
+    da, sa = series_long(kh * kh * xia)
+    db, sb = series_long(kh * kh * xib)
+    _climb_lane(buf, i, jump, rho, ir, da, kh * sa, kh * sa * xia, db, kh * sb, kh * sb * xib)
+
+
+@compiled
+def _climb_far(buf, jump, rho, h, a, b):
+    """`climb` with the functions computed on the way, |x| <= 4 LONG_REACH."""
+    ir = 1.0 / rho
+    for i in range(HALF):
+        _climb_far_lane(buf, i, jump, rho, ir, h, a, b)
+        _climb_far_lane(buf, i + HALF, jump, rho, ir, h, a, b)
+
+
+@inlined
+def _climb_far_lane(buf, i, jump, rho, ir, h, a, b):
+    kh = buf[K + i] * h
+    xia, xib = 1.0 - buf[CC + i] * a, 1.0 - buf[CC + i] * b
+    da, sa = series_far(kh * kh * xia)
+    db, sb = series_far(kh * kh * xib)
+    _climb_lane(buf, i, jump, rho, ir, da, kh * sa, kh * sa * xia, db, kh * sb, kh * sb * xib)
 
 
 @inlined
@@ -194,14 +221,28 @@ def take_factor_out(buf):
 def _close(buf, mu, rho):
     """The free surface or the sea floor: F over the state's size, and the stiffness there added to the count.
 
-    Over the size, F neither grows exponentially with c nor depends on the layer where the sweep began.
+    Over the size, F neither grows exponentially with c nor depends on the layer where the sweep began. The size is a
+    root of squares, as searches interpolate F through a root, where a sum of absolute values has a kink.
     """
     for i in range(LANES):
         r, t, e, g = buf[Y1 + i], buf[Y2 + i], buf[Y3 + i], mu * buf[G + i]
         # The Taylor shift back to g = 0.
         dry = e - g * (2.0 * t - g * r)
         f = buf[W1 + i] * dry - buf[W2 + i] * buf[Y5 + i]
-        size = abs(dry) + rho * (abs(t - g * r) + abs(buf[Y4 + i]) + abs(buf[Y5 + i])) + rho * rho * abs(r)
-        buf[F + i] = f / (size * (abs(buf[W1 + i]) + abs(buf[W2 + i]) / rho))
+        # Scaled first, lest a square overflows.
+        scale = 1.0 / (abs(dry) + abs(t - g * r) + abs(buf[Y4 + i]) + abs(buf[Y5 + i]) + abs(r))
+        size = _square(dry * scale) + rho * rho * (
+            _square((t - g * r) * scale)
+            + _square(buf[Y4 + i] * scale)
+            + _square(buf[Y5 + i] * scale)
+            + _square(rho * r * scale)
+        )
+        water = np.sqrt(_square(buf[W1 + i]) + _square(buf[W2 + i] / rho))
+        buf[F + i] = f * scale / (np.sqrt(size) * water)
         own = 1.0 if f * r * buf[W1 + i] > 0.0 else (2.0 if buf[Y5 + i] * r < 0.0 else 0.0)
         buf[COUNT + i] += own + buf[WET_COUNT + i]
+
+
+@inlined
+def _square(x):
+    return x * x

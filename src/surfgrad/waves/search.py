@@ -1,28 +1,42 @@
-"""Many searches at once: each round evaluates one velocity of every search that goes on, lane group by lane group."""
+"""Many searches at once: every sweep carries the next velocities of as many searches as it has lanes.
+
+Velocities wait in one queue, and one sweep at a time takes the oldest, so that lanes stay full: a search whose
+neighbours are solved begins as soon as lanes are free, while the last of them still go on.
+"""
 
 import numpy as np
 
 from surfgrad.waves.certificate import certify
-from surfgrad.waves.compiled import compiled
+from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.lanes import COUNT, SIZE, F, K
 from surfgrad.waves.layers import start_layer
-from surfgrad.waves.point import N_HI, ROOT, UNKNOWN, advance, bisect_more, learn
-from surfgrad.waves.sweep import evaluate
+from surfgrad.waves.point import N_HI, ROOT, SPENT, UNKNOWN, advance, bisect_more, learn
+from surfgrad.waves.predict import begin_between
+from surfgrad.waves.sweep import set_lane, sweep
 
 NO_MODE, NOT_CONVERGED = 1, 4
-ROUNDS = 400
-"""Evaluations after which a search is given up; bisection to rounding takes about 60."""
+MOST = 400
+"""Evaluations of one search after which it is given up; bisection to rounding takes about 60."""
+AHEAD = 64
+"""How many of the waiting are looked at for one that can begin."""
 
 
 @compiled
-def solve_set(wave, table, omega, mode, chosen, rows, guess, floor, top, velocity, status):
-    """Finish the searches that have begun at the indices `chosen`, and certify what they find."""
-    _search(wave, table, omega, mode, chosen, rows, guess)
+def solve_set(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top, velocity, status):
+    """Finish the searches at the indices `chosen`, and certify what they find.
+
+    `nodes` (T, NODES): indices between whose roots a search begins; -1: it has begun already.
+    """
+    _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top)
     doubtful = certify(
         wave, table, omega, mode, _collect(chosen, rows, velocity, status), rows, floor, top, velocity, status
     )
+    if doubtful.shape[0] == 0:
+        return
     for j in doubtful:
         bisect_more(rows[j], floor, top)
-    _search(wave, table, omega, mode, doubtful, rows, guess)
+        nodes[j, 0] = -1
+    _search(wave, table, omega, mode, doubtful, rows, guess, nodes, floor, top)
     certify(wave, table, omega, mode, _collect(doubtful, rows, velocity, status), rows, floor, top, velocity, status)
 
 
@@ -42,23 +56,72 @@ def _collect(chosen, rows, velocity, status):
 
 
 @compiled
-def _search(wave, table, omega, mode, chosen, rows, guess):
-    size = chosen.shape[0]
-    active = chosen.copy()
-    k, c, f = np.empty(size), np.empty(size), np.empty(size)
-    start, count = np.empty(size, np.int64), np.empty(size, np.int64)
-    for _ in range(ROUNDS):
-        left = 0
-        for j in active[:size]:
-            at = advance(rows[j], mode, guess[j])
-            if np.isnan(at):
+def _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top):
+    waiting, left = chosen.copy(), chosen.shape[0]
+    # The queue, a ring: no search has more than two velocities in it.
+    size = 2 * left
+    which, where = np.empty(size, np.int64), np.empty(size)
+    oldest, queued = 0, 0
+    # Velocities of each search that are on their way.
+    pending = np.zeros(omega.shape[0], np.int64)
+    done = np.ones(omega.shape[0], np.bool_)
+    for j in chosen:
+        done[j] = False
+    at = np.empty(2)
+    x = np.log(omega)
+    buf, start = np.empty(SIZE), np.empty(LANES, np.int64)
+    c, lane = np.empty(LANES), np.empty(LANES, np.int64)
+    while True:
+        i = 0
+        while queued < LANES and i < min(left, AHEAD):
+            j = waiting[i]
+            if not _ready(nodes, j, done):
+                i += 1
                 continue
-            active[left], c[left], k[left] = j, at, omega[j] / at
-            start[left] = start_layer(table, k[left], at)
-            left += 1
-        if left == 0:
+            for n in range(i, left - 1):
+                waiting[n] = waiting[n + 1]
+            left -= 1
+            if nodes[j, 0] >= 0:
+                guess[j] = begin_between(rows, x, nodes[j], j, floor, top)
+            pending[j] = advance(rows[j], mode, guess[j], at)
+            done[j] = pending[j] == 0
+            for n in range(pending[j]):
+                slot = (oldest + queued) % size
+                which[slot], where[slot] = j, at[n]
+                queued += 1
+        if queued == 0:
             return
-        size = left
-        evaluate(wave, table, k[:size], c, start, f, count)
-        for i in range(size):
-            learn(rows[active[i]], mode, c[i], f[i], count[i])
+        lanes = min(queued, LANES)
+        for i in range(lanes):
+            lane[i], c[i] = which[oldest], where[oldest]
+            k = omega[lane[i]] / c[i]
+            set_lane(buf, start, i, k, c[i], start_layer(table, k, c[i]))
+            oldest = (oldest + 1) % size
+        queued -= lanes
+        for i in range(lanes, LANES):
+            set_lane(buf, start, i, buf[K], c[0], start[0])
+        sweep(wave, table, start, buf)
+        for i in range(lanes):
+            j = lane[i]
+            row = rows[j]
+            learn(row, mode, c[i], buf[F + i], buf[COUNT + i])
+            pending[j] -= 1
+            if pending[j] > 0:
+                continue
+            pending[j] = advance(row, mode, guess[j], at) if row[SPENT] < MOST else 0
+            done[j] = pending[j] == 0
+            for n in range(pending[j]):
+                slot = (oldest + queued) % size
+                which[slot], where[slot] = j, at[n]
+                queued += 1
+
+
+@compiled
+def _ready(nodes, j, done):
+    """Whether the searches between which search j begins have ended."""
+    if nodes[j, 0] < 0:
+        return True
+    for i in range(nodes.shape[1]):
+        if not done[nodes[j, i]]:
+            return False
+    return True

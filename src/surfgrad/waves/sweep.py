@@ -15,22 +15,33 @@ RAYLEIGH, LOVE = 0, 1
 def evaluate(wave, table, k, c, start, f, count):
     """Fill `f` (secular function) and `count` (modes below) at every (k, c), with `start` each sweep's first layer."""
     size = k.shape[0]
-    buf = np.empty(SIZE)
-    lane_start = np.empty(LANES, np.int64)
+    buf, lane_start = np.empty(SIZE), np.empty(LANES, np.int64)
     for begin in range(0, size, LANES):
         for i in range(LANES):
             j = min(begin + i, size - 1)
-            buf[K + i] = k[j]
-            buf[CC + i] = c[j] * c[j]
-            buf[G + i] = 2.0 / (c[j] * c[j])
-            lane_start[i] = start[j]
-        if wave == RAYLEIGH:
-            rayleigh_sweep(table, lane_start, buf)
-        else:
-            love_sweep(table, lane_start, buf)
+            set_lane(buf, lane_start, i, k[j], c[j], start[j])
+        sweep(wave, table, lane_start, buf)
         for i in range(min(LANES, size - begin)):
             f[begin + i] = buf[F + i]
             count[begin + i] = int(buf[COUNT + i])
+
+
+@compiled
+def set_lane(buf, lane_start, i, k, c, start):
+    """Ask lane i for (k, c), from layer `start` up."""
+    buf[K + i] = k
+    buf[CC + i] = c * c
+    buf[G + i] = 2.0 / (c * c)
+    lane_start[i] = start
+
+
+@compiled
+def sweep(wave, table, lane_start, buf):
+    """One sweep of all lanes: rows F and COUNT of `buf`."""
+    if wave == RAYLEIGH:
+        rayleigh_sweep(table, lane_start, buf)
+    else:
+        love_sweep(table, lane_start, buf)
 
 
 @compiled
