@@ -61,3 +61,9 @@ def test_nobody_at_the_address(tmp_path: Path) -> None:
         make(tmp_path / "a.zarr", scheduler="inproc://10.0.0.1/1/1")
     with pytest.raises(UsageError, match="no scheduler answers"):
         make(tmp_path / "a.zarr", scheduler="nonsense://x")
+
+
+def test_a_worker_of_another_version_is_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surfgrad.ensembles.blocks.__version__", "0.0.1")
+    with pytest.raises(SurfgradError, match=r"a worker has surfgrad 0\.0\.1, the run"):
+        make(tmp_path / "a.zarr", scheduler=address)
