@@ -23,7 +23,7 @@ CLOSE = 1e-6
 """The engine's distance of CLOSE_MODES."""
 ROUNDING = 1e-12
 """Relative distance of a cut-off below which double precision decides whether a mode is trapped."""
-LADDER = (1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 2e-10, 5e-10, 1e-9, 2e-9, 5e-9, 1e-8, 1e-7)
+LADDER = (1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 2e-10, 5e-10, 1e-9, 2e-9, 5e-9, 1e-8, 1e-7, 1e-6, 1e-5)
 """Relative distances in c at which a root is looked for; beyond the last one it is another root."""
 
 
@@ -95,7 +95,8 @@ def _judge_branch(value: Value, tally: Tally) -> None:
 def _misread(value: Value, roots: Roots) -> str:
     """What is wrong with a value whose branch has roots; empty if nothing is."""
     k, (low, high) = 2 * np.pi / value.period / value.velocity, roots.brackets[-1]
-    if not low * (1 - 1e-7) <= k <= high * (1 + 1e-7):
+    # Nearer than LADDER reaches, `_judge_distance` says by counts whether it is this root.
+    if not low * (1 - LADDER[-1]) <= k <= high * (1 + LADDER[-1]):
         return "wrong branch"
     if (value.status == Status.MULTIPLE) != (len(roots.brackets) > 1):
         return "wrong MULTIPLE"
