@@ -67,3 +67,16 @@ def test_a_worker_of_another_version_is_refused(address: str, tmp_path: Path, mo
     monkeypatch.setattr("surfgrad.ensembles.blocks.__version__", "0.0.1")
     with pytest.raises(SurfgradError, match=r"a worker has surfgrad 0\.0\.1, the run"):
         make(tmp_path / "a.zarr", scheduler=address)
+
+
+def test_a_block_that_kills_its_workers_ends_the_run_in_one_line(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killing(*_: Any) -> Any:
+        raise distributed.KilledWorker("a block", None, 3)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("surfgrad.ensembles.cluster.drain", killing)
+        with pytest.raises(SurfgradError, match="several workers died"):
+            make(tmp_path / "a.zarr", scheduler=address)
+    make(tmp_path / "a.zarr", scheduler=address).verify()

@@ -15,7 +15,8 @@ from surfgrad.errors import SurfgradError, UsageError
 PATIENCE = 300.0
 """Seconds that a run waits for a scheduler that it has lost."""
 _CONNECT = 10.0
-_RETRIES = 5
+_RETRIES = 1
+"""Second chances for a block that ends in an error: a file system that stumbled."""
 
 
 def check_scheduler(address: str) -> None:
@@ -76,6 +77,7 @@ def _client(address: str) -> Iterator[Any]:
 
 def _round(client: Any, work: Work, writer: Writer, indices: list[int]) -> Iterator[int]:
     """Everything that is left, as long as this scheduler lives."""
+    from distributed import KilledWorker
     from distributed.comm import CommClosedError
 
     try:
@@ -89,6 +91,11 @@ def _round(client: Any, work: Work, writer: Writer, indices: list[int]) -> Itera
         yield from drain(writer, submit, indices, _counting(client))
     except (CancelledError, CommClosedError, TimeoutError) as error:
         raise _LostError(str(error)) from None
+    except KilledWorker:
+        raise SurfgradError(
+            "several workers died over one block (out of memory, preempted?); finished blocks are kept, the same "
+            "command continues"
+        ) from None
 
 
 def _block(told: tuple[Work, Writer], index: int) -> Block | None:
