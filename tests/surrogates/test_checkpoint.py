@@ -108,3 +108,4 @@ def test_the_folder_holds_three_files_and_no_pickle(checkpoint: Path) -> None:
     files = ["card.json", "learning_curve.csv", "weights.safetensors"]
     assert sorted(path.name for path in checkpoint.iterdir()) == files
     assert checkpoint.stat().st_mode & 0o777 == 0o755
+    assert {(checkpoint / name).stat().st_mode & 0o444 for name in files} == {0o444}

@@ -36,6 +36,7 @@ def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
         digest = hashlib.sha256((temporary / WEIGHTS).read_bytes()).hexdigest()
         write_card(card.model_copy(update={"weights_sha256": digest}), temporary / CARD)
         write_learning_curve(card, temporary / CURVE)
+        (temporary / WEIGHTS).chmod(0o644)  # as the other files are, for whoever may read the folder
         temporary.chmod(0o755)
         os.replace(temporary, folder)
     finally:

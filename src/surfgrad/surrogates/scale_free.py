@@ -8,7 +8,7 @@ see no vp. Thick layers, thin layers and the half-space are treated alike, and n
 """
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -43,7 +43,8 @@ class ScaleFreeSettings:
         if not self.waves or not set(self.waves) <= set(WAVES) or len(set(self.waves)) < len(self.waves):
             raise UsageError(f"waves: {self.waves} given; allowed are {WAVES}, each once")
         check_sizes(hidden=self.hidden)
-        Windows(**self.windows)
+        # Written out, so that a card keeps its windows whatever the defaults become.
+        object.__setattr__(self, "windows", asdict(Windows(**self.windows)))
 
 
 class WaveNetwork(nn.Module):

@@ -1,0 +1,71 @@
+"""The surrogate that comes with the package passes its own audit, on models that nobody trained on."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import surfgrad as sg
+from surfgrad.earth.priors import draw
+from surfgrad.surrogates.checkpoint import _SHIPPED
+from surfgrad.surrogates.surrogate import Surrogate
+
+PERIODS = np.array([2.0, 3.0, 4.0, 5.0, 7.0, 9.0, 12.0, 16.0, 20.0, 25.0, 32.0, 40.0, 50.0, 60.0])
+STRICT = {
+    "relative_l2": {"good": 0.05, "fair": 0.1},
+    "cosine": {"good": 0.998, "fair": 0.99},
+    "value_mae": {"good": 0.005, "fair": 0.01},
+    "homogeneity": {"good": 0.01, "fair": 0.1},
+    "min_samples": 15,
+}
+"""Far below the audit's own limits: what this surrogate promises."""
+
+
+@pytest.fixture(scope="module")
+def builtin() -> Surrogate:
+    return sg.load_surrogate("builtin")
+
+
+def judged(surrogate: Any, prior: str) -> Any:
+    drawn = [draw(prior, 77, index) for index in range(16)]
+    models = tuple(np.array([model[row] for model in drawn]) for row in range(4))
+    thresholds = sg.audit.Thresholds().override(STRICT)
+    return sg.audit(surrogate, models, PERIODS, thresholds=thresholds)
+
+
+def test_it_is_small_and_says_what_it_is(builtin: Surrogate) -> None:
+    files = sorted(path.name for path in _SHIPPED.iterdir())
+    assert files == ["card.json", "learning_curve.csv", "weights.safetensors"]
+    assert sum((_SHIPPED / name).stat().st_size for name in files) <= 2 * 2**20
+    assert builtin.card.architecture == "scale-free"
+    assert builtin.card.training["plan"]["loss"] == "sobolev"
+
+
+@pytest.mark.parametrize("prior", ["weak", "tectonic"])
+def test_it_passes_its_audit_on_priors_that_it_never_saw(builtin: Surrogate, prior: str) -> None:
+    record = judged(builtin, prior)
+    wrong = [row for row in record.rows if row["parameter"] == "vs" and row["verdict"] != "PASS"]
+    assert not wrong
+    assert record.verdict == "PASS"
+
+
+def test_the_audit_rejects_it_with_spoiled_weights(builtin: Surrogate) -> None:
+    import torch
+
+    generator = torch.Generator().manual_seed(0)
+    spoiled = sg.load_surrogate("builtin")
+    with torch.no_grad():
+        for part in spoiled.network.by_wave:  # type: ignore[union-attr]
+            weight = part.linears[0].weight
+            weight += 0.05 * weight.std() * torch.randn(weight.shape, generator=generator, dtype=weight.dtype)
+    assert judged(dataclasses.replace(spoiled, card=builtin.card), "weak").verdict != "PASS"
+
+
+def test_a_folder_of_that_name_is_reached_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "builtin").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert sg.load_surrogate("builtin").card.architecture == "scale-free"
+    with pytest.raises(sg.FormatError, match="not a JSON card"):
+        sg.load_surrogate(tmp_path / "builtin")
