@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from surfgrad.ensembles.blocks import drain, make_block, settle
@@ -14,7 +14,8 @@ from surfgrad.errors import SurfgradError, UsageError
 
 PATIENCE = 300.0
 """Seconds that a run waits for a scheduler that it has lost."""
-_CONNECT = 10.0
+_CONNECT = 30.0
+"""Seconds; a login node may be very busy."""
 _RETRIES = 1
 """Second chances for a block that ends in an error: a file system that stumbled."""
 
@@ -72,7 +73,8 @@ def _client(address: str) -> Iterator[Any]:
         try:
             yield client
         finally:
-            client.close(timeout=_CONNECT)
+            with suppress(Exception):  # a farewell that nobody answers
+                client.close(timeout=_CONNECT)
 
 
 def _round(client: Any, work: Work, writer: Writer, indices: list[int]) -> Iterator[int]:
