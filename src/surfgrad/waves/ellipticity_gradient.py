@@ -19,6 +19,7 @@ import numpy as np
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.gradient import chain
 from surfgrad.waves.lanes import (
+    BASE,
     CC,
     GRADIENT_SIZE,
     LOG,
@@ -39,7 +40,7 @@ from surfgrad.waves.lanes import (
     K,
     group_bounds,
 )
-from surfgrad.waves.layers import COLUMNS, MU, RHO, layer_table, start_layer
+from surfgrad.waves.layers import COLUMNS, RHO, layer_table, start_layer
 from surfgrad.waves.rayleigh import rayleigh_sweep
 from surfgrad.waves.rayleigh_gradient import downwards, rayleigh_gradient, upwards
 from surfgrad.waves.steps import STATE, cut_layers
@@ -67,7 +68,7 @@ def ellipticity_of_models(thickness, vp, vs, rho, omega, velocity, out, faint):
             rayleigh_sweep(table, start, buf)
             for lane in range(min(LANES, chosen.shape[0] - begin)):
                 j = chosen[begin + lane]
-                out[i, j], faint[i, j] = _value(buf, lane, table[wet, MU], table[wet, RHO])
+                out[i, j], faint[i, j] = _value(buf, lane, table[wet, RHO])
 
 
 @compiled
@@ -114,9 +115,9 @@ def _load(table, omega, velocity, chosen, begin, buf, start):
 
 
 @compiled
-def _value(buf, lane, mu, rho):
+def _value(buf, lane, rho):
     """u_x/u_z from the state on top of the solid, and whether it is faint."""
-    r, t, g = buf[Y1 + lane], buf[Y2 + lane], mu * buf[G + lane]
+    r, t, g = buf[Y1 + lane], buf[Y2 + lane], buf[BASE + lane] * buf[G + lane]
     w, load, z, mixed = buf[W1 + lane], buf[W2 + lane], buf[Y5 + lane], t - g * r
     stress = w * (buf[Y3 + lane] - g * (t + mixed)) - load * z
     x, mixed, z = w * buf[Y4 + lane] - load * r, w * mixed, w * z
@@ -125,12 +126,12 @@ def _value(buf, lane, mu, rho):
 
 
 @compiled
-def _ratio(buf, lane, mu, wet):
+def _ratio(buf, lane, wet):
     """(u_x/u_z, whether u_z s_xz is its denominator, the denominator) from the state on top of the solid.
 
     Under water s_zz does not vanish there, which the other denominator would need.
     """
-    mixed = buf[Y2 + lane] - mu * buf[G + lane] * buf[Y1 + lane]
+    mixed = buf[Y2 + lane] - buf[BASE + lane] * buf[G + lane] * buf[Y1 + lane]
     x_zz, z_xz = buf[Y4 + lane], buf[Y5 + lane]
     if wet > 0 or abs(z_xz) >= abs(x_zz):
         return mixed / z_xz, True, z_xz
@@ -146,7 +147,7 @@ def _ratio_gradient(table, first, buf):
     upwards(table, first, buf, owner, parts, bounds, store)
     ratio, over = np.empty(LANES), np.empty(LANES)
     for lane in range(LANES):
-        ratio[lane], direct, over[lane] = _ratio(buf, lane, table[wet, MU], wet)
+        ratio[lane], direct, over[lane] = _ratio(buf, lane, wet)
         buf[V1 + lane], buf[V3 + lane], buf[LOG_V + lane] = 0.0, 0.0, 0.0
         if direct:
             buf[V2 + lane], buf[V4 + lane], buf[V5 + lane] = 0.5, -ratio[lane], 0.0

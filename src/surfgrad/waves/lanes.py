@@ -12,22 +12,25 @@ K, CC, G = 0, LANES, 2 * LANES
 # D = C - 1, k h S and xi k h S of the current layer, for P and for S waves; xi = 1 - c^2/v^2.
 DA, SA, XA, DB, SB, XB = (LANES * row for row in range(3, 9))
 # The solution below the current interface (its meaning is each wave's own), the logarithm of the factor taken out
-# of it, and the number of modes counted so far.
-Y1, Y2, Y3, Y4, Y5, LOG, COUNT = (LANES * row for row in range(9, 16))
+# of it, for Rayleigh waves the rigidity in whose basis it is kept and k times the thickness climbed in that basis, and
+# the number of modes counted so far.
+Y1, Y2, Y3, Y4, Y5, LOG, BASE, CLIMBED, COUNT = (LANES * row for row in range(9, 18))
 # The water column's state at the sea floor, the logarithm of its factor, and its own modes.
-W1, W2, LOG_W, WET_COUNT = (LANES * row for row in range(16, 20))
+W1, W2, LOG_W, WET_COUNT = (LANES * row for row in range(18, 22))
 # What a sweep returns: the secular function.
-F = LANES * 20
-SIZE = LANES * 21
+F = LANES * 22
+# Products of the current layer's functions: see `rayleigh_stiff`.
+PLUS, TWICE, CROSS_A, CROSS_B = (LANES * row for row in range(23, 27))
+SIZE = LANES * 27
 
 # More rows for gradients: derivatives of k h S with respect to xi, the solution above the current interface and its
-# logarithm, the adjoint of the water column's state, and the secular function's derivatives with respect to one
-# layer's xi_a, xi_b, g or ln(mu), ln(rho), k h.
-QA, QB = LANES * 21, LANES * 22
-V1, V2, V3, V4, V5, LOG_V = (LANES * row for row in range(23, 29))
-X1, X2 = LANES * 29, LANES * 30
-BY_XA, BY_XB, BY_G, BY_RHO, BY_H = (LANES * row for row in range(31, 36))
-GRADIENT_SIZE = LANES * 36
+# logarithm, basis and thickness, the adjoint of the water column's state, and the secular function's derivatives with
+# respect to one layer's xi_a, xi_b, g or ln(mu), ln(rho), k h.
+QA, QB = LANES * 27, LANES * 28
+V1, V2, V3, V4, V5, LOG_V, BASE_V, CLIMBED_V = (LANES * row for row in range(29, 37))
+X1, X2 = LANES * 37, LANES * 38
+BY_XA, BY_XB, BY_G, BY_RHO, BY_H = (LANES * row for row in range(39, 44))
+GRADIENT_SIZE = LANES * 44
 
 
 @compiled

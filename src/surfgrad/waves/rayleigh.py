@@ -22,7 +22,9 @@ import numpy as np
 
 from surfgrad.waves.compiled import HALF, LANES, compiled, inlined
 from surfgrad.waves.lanes import (
+    BASE,
     CC,
+    CLIMBED,
     COUNT,
     DA,
     DB,
@@ -47,6 +49,7 @@ from surfgrad.waves.lanes import (
     group_bounds,
 )
 from surfgrad.waves.layers import MU, RHO, A, B, H, sublayers
+from surfgrad.waves.rayleigh_stiff import climb_stiff, fill_products, set_basis, stiffens
 from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_far, series_long, series_short
 from surfgrad.waves.water import water_column, water_layers
 
@@ -62,14 +65,22 @@ def rayleigh_sweep(table, start, buf):
     wet = water_layers(table)
     shallowest, first = extremes(start)
     start_below(table, start, buf, first, True)
-    growth = 0.0
+    growth, settled = 0.0, True
     for layer in range(first - 1, wet - 1, -1):
         a, b, rho = table[layer, A], table[layer, B], table[layer, RHO]
         parts = sublayers(table[layer, H], b, k_low**2, k_high**2, ww_high)
         h = table[layer, H] / parts
         jump = table[layer, MU] - table[layer + 1, MU]
         reach = h * h * max(k_high**2, ww_high * b)
-        if parts == 1 and reach <= SHORT_REACH:
+        if not settled or stiffens(table, layer, k_low):
+            fill_layer(table, layer, h, buf, k_high, ww_high)
+            fill_products(buf, h, a, b, True)
+            if settled:
+                set_basis(buf, table[layer + 1, MU])
+            for part in range(parts):
+                settled = climb_stiff(buf, table[layer, MU], table[layer, RHO], h, parts - part)
+                growth = _tame(buf, growth + 2.0 * k_high * h + 1.0)
+        elif parts == 1 and reach <= SHORT_REACH:
             _climb_thin(buf, jump, rho, h, a, b)
         elif parts == 1 and reach <= LONG_REACH:
             _climb_medium(buf, jump, rho, h, a, b)
@@ -85,8 +96,10 @@ def rayleigh_sweep(table, start, buf):
         growth = _tame(buf, growth + 2.0 * k_high * h + 1.0)
         if layer >= shallowest:
             start_below(table, start, buf, layer, False)
+    if settled:
+        set_basis(buf, table[wet, MU])
     water_column(table, wet, buf, bounds)
-    _close(buf, table[wet, MU], table[wet, RHO])
+    _close(buf, table[wet, RHO])
 
 
 @compiled
@@ -103,6 +116,8 @@ def start_below(table, start, buf, layer, everyone):
             buf[Y4 + i] = rho * rb
             buf[Y5 + i] = -rho * ra
             buf[LOG + i] = 0.0
+            buf[BASE + i] = table[layer, MU]
+            buf[CLIMBED + i] = 0.0
             buf[COUNT + i] = 0.0
 
 
@@ -218,14 +233,14 @@ def take_factor_out(buf):
 
 
 @compiled
-def _close(buf, mu, rho):
+def _close(buf, rho):
     """The free surface or the sea floor: F over the state's size, and the stiffness there added to the count.
 
     Over the size, F neither grows exponentially with c nor depends on the layer where the sweep began. The size is a
     root of squares, as searches interpolate F through a root, where a sum of absolute values has a kink.
     """
     for i in range(LANES):
-        r, t, e, g = buf[Y1 + i], buf[Y2 + i], buf[Y3 + i], mu * buf[G + i]
+        r, t, e, g = buf[Y1 + i], buf[Y2 + i], buf[Y3 + i], buf[BASE + i] * buf[G + i]
         # The Taylor shift back to g = 0.
         dry = e - g * (2.0 * t - g * r)
         f = buf[W1 + i] * dry - buf[W2 + i] * buf[Y5 + i]

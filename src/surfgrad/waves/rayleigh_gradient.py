@@ -19,12 +19,15 @@ import numpy as np
 
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.lanes import (
+    BASE,
+    BASE_V,
     BY_G,
     BY_H,
     BY_RHO,
     BY_XA,
     BY_XB,
     CC,
+    CLIMBED_V,
     DA,
     DB,
     LOG,
@@ -55,6 +58,16 @@ from surfgrad.waves.lanes import (
 )
 from surfgrad.waves.layers import MU, RHO, A, B, H
 from surfgrad.waves.rayleigh import GROWTH, climb, fill_layer, start_below, take_factor_out
+from surfgrad.waves.rayleigh_stiff import (
+    STIFF,
+    THIN,
+    climb_stiff,
+    fill_products,
+    increments,
+    set_basis,
+    shifted,
+    stiffens,
+)
 from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep
 from surfgrad.waves.water import surface, water_column, water_layers
 from surfgrad.waves.water_gradient import water_gradient
@@ -78,8 +91,7 @@ def rayleigh_gradient(table, first, buf):
         return owner, gradient, log
     water_column(table, wet, buf, bounds)
     start_above(buf)
-    mu = table[wet, MU]
-    wet_owner, wet_gradient, wet_log = water_gradient(table, wet, buf, bounds, *water_adjoint(buf, mu))
+    wet_owner, wet_gradient, wet_log = water_gradient(table, wet, buf, bounds, *water_adjoint(buf))
     gradient, log = downwards(table, first, buf, owner, parts, bounds, store)
     return (
         np.concatenate((wet_owner, owner)),
@@ -97,11 +109,11 @@ def start_above(buf):
 
 
 @compiled
-def water_adjoint(buf, mu):
+def water_adjoint(buf):
     """Derivatives of <V, Y> by W1 and W2 at the sea floor."""
     by_w1, by_w2 = np.empty(LANES), np.empty(LANES)
     for i in range(LANES):
-        g = mu * buf[G + i]
+        g = buf[BASE + i] * buf[G + i]
         by_w1[i] = g * (2.0 * buf[Y2 + i] - g * buf[Y1 + i]) - buf[Y3 + i]
         by_w2[i] = buf[Y5 + i]
     return by_w1, by_w2
@@ -111,15 +123,25 @@ def water_adjoint(buf, mu):
 def upwards(table, first, buf, owner, parts, bounds, store):
     """Sweep Y up to the solid's top, and keep it below every sublayer."""
     start_below(table, np.full(LANES, first), buf, first, True)
-    below, growth = first, 0.0
+    below, growth, settled, left = first, 0.0, True, 0
     for step in range(owner.shape[0]):
         layer = owner[step]
         h = table[layer, H] / parts[layer]
-        keep(buf, store, step)
         if layer != below:
             fill_layer(table, layer, h, buf, bounds[1], bounds[2])
-        climb(buf, table[layer, MU] - table[below, MU], table[layer, RHO])
-        below = layer
+            if settled:
+                set_basis(buf, table[layer + 1, MU])
+            stiff = not settled or stiffens(table, layer, bounds[0])
+            if stiff:
+                fill_products(buf, h, table[layer, A], table[layer, B], True)
+            left = parts[layer]
+        keep(buf, store, step)
+        if stiff:
+            settled = climb_stiff(buf, table[layer, MU], table[layer, RHO], h, left)
+        else:
+            climb(buf, table[layer, MU] - table[below, MU], table[layer, RHO])
+            set_basis(buf, table[layer, MU])
+        below, left = layer, left - 1
         growth += 2.0 * bounds[1] * h + 1.0
         if growth > GROWTH:
             take_factor_out(buf)
@@ -132,67 +154,83 @@ def downwards(table, first, buf, owner, parts, bounds, store):
     """Sweep V down from the solid's top, where it is given at g = 0; (gradient, log) of <V, Y>."""
     gradient = np.empty((owner.shape[0] + 1, 5 * LANES))
     log = np.empty((owner.shape[0] + 1, LANES))
-    above, growth = -1, 0.0
+    above, growth, left = -1, 0.0, 0
+    buf[BASE_V : BASE_V + LANES] = 0.0
+    buf[CLIMBED_V : CLIMBED_V + LANES] = 0.0
     for step in range(owner.shape[0] - 1, -1, -1):
         layer = owner[step]
         h = table[layer, H] / parts[layer]
         bring_back(buf, store, step)
-        _shift(buf, Y1, table[layer, MU] - table[owner[step - 1] if step > 0 else first, MU])
         if layer != above:
-            _shift(buf, V1, table[layer, MU] - (table[above, MU] if above >= 0 else 0.0))
             _fill(table, layer, h, buf, bounds)
-            above = layer
+            above, left = layer, parts[layer]
         log[step] = buf[LOG : LOG + LANES] + buf[LOG_V : LOG_V + LANES]
-        _differentiate(buf, table[layer, RHO], h, table[layer, A], table[layer, B])
+        _differentiate(buf, table[layer, MU], table[layer, RHO], h, left, table[layer, A], table[layer, B])
+        left -= 1
         gradient[step] = buf[BY_XA : BY_H + LANES]
         growth += 2.0 * bounds[1] * h + 1.0
         if growth > GROWTH:
             _take_factor_out(buf)
             growth = 0.0
     bring_back(buf, store, 0)
-    _shift(buf, V1, table[first, MU] - (table[above, MU] if above >= 0 else 0.0))
     log[-1] = buf[LOG : LOG + LANES] + buf[LOG_V : LOG_V + LANES]
-    _differentiate_half_space(buf, table[first, RHO], table[first, A], table[first, B])
+    _differentiate_half_space(buf, table[first, MU], table[first, RHO], table[first, A], table[first, B])
     gradient[-1] = buf[BY_XA : BY_H + LANES]
     return gradient, log
-
-
-@compiled
-def _shift(buf, row, jump):
-    """Take the state that begins at `row` across an interface: the Taylor shift by the jump of g."""
-    if jump == 0.0:
-        return
-    for i in range(LANES):
-        delta = jump * buf[G + i]
-        r, t = buf[row + i], buf[row + LANES + i]
-        buf[row + LANES + i] = t + delta * r
-        buf[row + 2 * LANES + i] += delta * (2.0 * t + delta * r)
 
 
 @compiled
 def _fill(table, layer, h, buf, bounds):
     fill_layer(table, layer, h, buf, bounds[1], bounds[2])
     kk, ww, hh = bounds[1] ** 2, bounds[2], h * h
+    fill_products(buf, h, table[layer, A], table[layer, B], _stands_out(table, layer, bounds[0]))
     fill_derivatives(buf, h, table[layer, A], DA, SA, QA, hh * max(kk, ww * table[layer, A]))
     fill_derivatives(buf, h, table[layer, B], DB, SB, QB, hh * max(kk, ww * table[layer, B]))
 
 
 @compiled
-def _differentiate(buf, rho, h, slowness2_p, slowness2_s):
-    """Derivatives by one sublayer, and V taken to below it. Y: below the sublayer; both at its own g."""
-    ir = 1.0 / rho
+def _stands_out(table, layer, k_low):
+    """Whether the layer is thin for some lanes and much stiffer than a neighbour (the surface, water included)."""
+    above = table[layer - 1, MU] if layer > 0 else 0.0
+    softer = min(above, table[layer + 1, MU])
+    return table[layer, MU] > STIFF * softer and k_low * table[layer, H] <= THIN
+
+
+@compiled
+def _differentiate(buf, mu, rho, h, left, slowness2_p, slowness2_s):
+    """Derivatives by one sublayer of the `left` that are left of its layer, and V taken to below it; Y: below it."""
+    ir, rr = 1.0 / rho, rho * rho
     for i in range(LANES):
         xia, xib = 1.0 - buf[CC + i] * slowness2_p, 1.0 - buf[CC + i] * slowness2_s
-        ca, sa, xa, qa = 1.0 + buf[DA + i], buf[SA + i], buf[XA + i], buf[QA + i]
-        cb, sb, xb, qb = 1.0 + buf[DB + i], buf[SB + i], buf[XB + i], buf[QB + i]
+        da, sa, xa, qa = buf[DA + i], buf[SA + i], buf[XA + i], buf[QA + i]
+        db, sb, xb, qb = buf[DB + i], buf[SB + i], buf[XB + i], buf[QB + i]
+        y1, y2, y3 = shifted(buf[Y1 + i], buf[Y2 + i], buf[Y3 + i], (mu - buf[BASE + i]) * buf[G + i])
+        delta = (mu - buf[BASE_V + i]) * buf[G + i]
+        v1, v2, v3 = shifted(buf[V1 + i], buf[V2 + i], buf[V3 + i], delta)
         # Potentials' minors: n of Y below, m of V above, p and q of Y after S and after P propagation, t of Y above.
-        e, t = buf[Y3 + i] * ir * ir, buf[Y2 + i] * ir
-        n11, n12, n21, n22, s = -e, -ir * buf[Y4 + i], ir * buf[Y5 + i], buf[Y1 + i] - 2.0 * t + e, e - t
-        e, t = buf[V3 + i] * ir * ir, buf[V2 + i] * ir
-        m11, m12, m21, m22, z = -e, -ir * buf[V4 + i], ir * buf[V5 + i], buf[V1 + i] - 2.0 * t + e, e - t
+        e, f = y3 * ir * ir, y1 - 2.0 * y2 * ir
+        n11, n12, n21, n22 = -e, -ir * buf[Y4 + i], ir * buf[Y5 + i], f + e
+        dy1, dy2, dy3, d12, d21 = increments(buf, i, 1.0, rho, f, e, n12, n21)
+        t11, t12, t21 = n11 - ir * dy2, n12 + d12, n21 + d21
+        t22 = n22 + (dy1 - ir * dy2)
+        e, f = v3 * ir * ir, v1 - 2.0 * v2 * ir
+        m11, m12, m21, m22 = -e, -ir * buf[V4 + i], ir * buf[V5 + i], f + e
+        dv1, dv2, dv3, d12, d21 = increments(buf, i, -1.0, rho, f, e, m12, m21)
+        # Differences of the docstring: (V below less V above, Y below) less (V above, Y above less Y below).
+        buf[BY_G + i] = 2.0 * (dv2 * y1 - dv1 * y2 - (v2 * dy1 - v1 * dy2))
+        buf[BY_RHO + i] = v3 * dy1 - v1 * dy3 - (dv3 * y1 - dv1 * y3)
+        stays = mu > STIFF * buf[BASE_V + i] and buf[CLIMBED_V + i] + buf[K + i] * h * left <= THIN
+        back = delta if stays else 0.0
+        buf[V1 + i] = v1 + dv1
+        buf[V2 + i] = (buf[V2 + i] if stays else v2) + (dv2 - back * dv1)
+        buf[V3 + i] = (buf[V3 + i] if stays else v3) + (dv3 - back * (2.0 * dv2 - back * dv1))
+        buf[V4 + i] -= rho * d12
+        buf[V5 + i] += rho * d21
+        buf[CLIMBED_V + i] = buf[CLIMBED_V + i] + buf[K + i] * h if stays else 0.0
+        buf[BASE_V + i] = buf[BASE_V + i] if stays else mu
+        ca, cb = 1.0 + da, 1.0 + db
         p11, p12, p21, p22 = cb * n11 - sb * n12, cb * n12 - xb * n11, cb * n21 - sb * n22, cb * n22 - xb * n21
         q11, q12, q21, q22 = ca * n11 - sa * n21, ca * n12 - sa * n22, ca * n21 - xa * n11, ca * n22 - xa * n12
-        t11, t12, t21, t22 = ca * p11 - sa * p21, ca * p12 - sa * p22, ca * p21 - xa * p11, ca * p22 - xa * p12
         half, edge = 0.5 * buf[K + i] * h * sa, sa + xia * qa
         d11, d12, d21, d22 = (
             half * p11 - qa * p21,
@@ -200,7 +238,6 @@ def _differentiate(buf, rho, h, slowness2_p, slowness2_s):
             half * p21 - edge * p11,
             half * p22 - edge * p12,
         )
-        rr = rho * rho
         buf[BY_XA + i] = rr * (m22 * d11 + m11 * d22 - m12 * d21 - m21 * d12)
         half, edge = 0.5 * buf[K + i] * h * sb, sb + xib * qb
         d11, d12, d21, d22 = (
@@ -213,31 +250,22 @@ def _differentiate(buf, rho, h, slowness2_p, slowness2_s):
         buf[BY_H + i] = rr * (
             m12 * (xia * t11 + t22) + m21 * (t22 + xib * t11) - m22 * (t12 + t21) - m11 * (xia * t12 + xib * t21)
         )
-        r_top, t_top, e_top = t22 - t11 - 2.0 * s, -rho * (t11 + s), -rr * t11
-        by_g = -2.0 * (buf[V2 + i] * r_top - buf[V1 + i] * t_top)
-        by_rho = buf[V3 + i] * r_top - buf[V1 + i] * e_top
-        # V below the sublayer.
-        p11, p12, p21, p22 = ca * m11 + sa * m21, ca * m12 + sa * m22, ca * m21 + xa * m11, ca * m22 + xa * m12
-        m11, m12, m21, m22 = cb * p11 + sb * p12, cb * p12 + xb * p11, cb * p21 + sb * p22, cb * p22 + xb * p21
-        r, t, e = m22 - m11 - 2.0 * z, -rho * (m11 + z), -rr * m11
-        buf[V1 + i], buf[V2 + i], buf[V3 + i], buf[V4 + i], buf[V5 + i] = r, t, e, -rho * m12, rho * m21
-        buf[BY_G + i] = by_g + 2.0 * (t * buf[Y1 + i] - r * buf[Y2 + i])
-        buf[BY_RHO + i] = by_rho - (e * buf[Y1 + i] - r * buf[Y3 + i])
 
 
 @compiled
-def _differentiate_half_space(buf, rho, slowness2_p, slowness2_s):
+def _differentiate_half_space(buf, mu, rho, slowness2_p, slowness2_s):
     ir = 1.0 / rho
     for i in range(LANES):
         # At c = vs both this and dF/dc are infinite; just off it their quotient is right.
         ra = np.sqrt(max(1e-100, 1.0 - buf[CC + i] * slowness2_p))
         rb = np.sqrt(max(1e-100, 1.0 - buf[CC + i] * slowness2_s))
-        e = buf[V3 + i] * ir * ir
+        v1, v2, v3 = shifted(buf[V1 + i], buf[V2 + i], buf[V3 + i], (mu - buf[BASE_V + i]) * buf[G + i])
+        e = v3 * ir * ir
         m11, m12, m21 = -e, -ir * buf[V4 + i], ir * buf[V5 + i]
         buf[BY_XA + i] = rho * rho * (m11 * rb + m12) / (2.0 * ra)
         buf[BY_XB + i] = rho * rho * (m11 * ra + m21) / (2.0 * rb)
-        buf[BY_G + i] = -2.0 * (buf[V2 + i] * buf[Y1 + i] - buf[V1 + i] * buf[Y2 + i])
-        buf[BY_RHO + i] = buf[V3 + i] * buf[Y1 + i] - buf[V1 + i] * buf[Y3 + i]
+        buf[BY_G + i] = -2.0 * (v2 * buf[Y1 + i] - v1 * buf[Y2 + i])
+        buf[BY_RHO + i] = v3 * buf[Y1 + i] - v1 * buf[Y3 + i]
         buf[BY_H + i] = 0.0
 
 

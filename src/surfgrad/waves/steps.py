@@ -3,11 +3,11 @@
 import numpy as np
 
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.lanes import LOG, Y1
+from surfgrad.waves.lanes import BASE, Y1
 from surfgrad.waves.layers import B, H, sublayers
 
-STATE = 6 * LANES
-"""Size of a kept state: Y1 ... Y5 and LOG are adjacent rows of the buffer."""
+STATE = 7 * LANES
+"""Size of a kept state: Y1 ... Y5, LOG and BASE are adjacent rows of the buffer."""
 
 
 @compiled
@@ -27,10 +27,10 @@ def cut_layers(table, wet, first, k_low, k_high, ww_high):
 @compiled
 def keep(buf, store, step):
     """Copy the solution below a sublayer into the store."""
-    store[step] = buf[Y1 : LOG + LANES]
+    store[step] = buf[Y1 : BASE + LANES]
 
 
 @compiled
 def bring_back(buf, store, step):
     """Copy it back."""
-    buf[Y1 : LOG + LANES] = store[step]
+    buf[Y1 : BASE + LANES] = store[step]
