@@ -116,17 +116,3 @@ def gap(value: Value) -> float:
     near = np.flatnonzero(below | above)
     alone = 1.0 if not near.size else EPS if near[0] == 0 else float(d[near[0] - 1])
     return min(alone, max(1 - value.velocity / float(np.asarray(value.model[2])[-1]), EPS))
-
-
-def stiffest(value: Value) -> float:
-    """What the minors of Rayleigh waves lose in layers thin against the wavelength and much faster than c, in rounding
-    errors.
-
-    They cross an interface by powers up to two of 2 (vs/c)^2, of which the layer's own effect, k h, is a small
-    difference.
-    """
-    if value.wave == "love":
-        return 1.0
-    h, _, vs, _ = (np.asarray(column, float)[:-1] for column in value.model)
-    thin = np.minimum(2 * np.pi / value.period / value.velocity * h, 1.0)
-    return float(np.max((2 * (vs / value.velocity) ** 2) ** 2 / np.where(thin > 0, thin, 1.0), initial=1.0))

@@ -10,10 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from benchmarks.kernel_routes import EPS, stiffest
 from benchmarks.truth.families import FAMILIES
-from benchmarks.truth.judge import Value
-from benchmarks.two_routes import MARGIN
 from tests.reference.stiffness import Model
 from tests.waves.test_truth import SHORT
 
@@ -111,7 +108,7 @@ def parted(model: Model, layer: int, share: float) -> Model:
 @pytest.mark.parametrize("family", SHORT)
 def test_splitting_any_layer_changes_nothing(family):
     rng = np.random.default_rng(82)
-    count = strict = 0
+    count = 0
     for model, periods, wave, mode in cases(family, 6, seed=82):
         if len(model[2]) < 2:
             continue
@@ -123,21 +120,9 @@ def test_splitting_any_layer_changes_nothing(family):
         if not good.any():
             continue
         count += int(good.sum())
-        allowed = _splitting(whole, model, periods, wave, mode)
-        strict += int((allowed[good] == 1e-12).sum())
-        assert np.all(np.abs(split.velocity / whole.velocity - 1)[good] <= allowed[good])
-        _same_kernels(split, whole, model, layer, good, max(1e-8, 1e3 * float(allowed[good].max())))
+        assert np.all(np.abs(split.velocity / whole.velocity - 1)[good] <= 1e-12)
+        _same_kernels(split, whole, model, layer, good, 1e-8)
     assert count > 5
-    assert strict > 0.3 * count
-
-
-def _splitting(whole: Kernels, model: Model, periods: np.ndarray, wave: str, mode: int) -> np.ndarray:
-    """(T,) relative change of c that is allowed: 1e-12, or what thin layers much faster than c cost the minors."""
-    rows = zip(periods, whole.velocity, whole.status, strict=True)
-    found = [Value(model, float(t), wave, mode, float(c), sg.Status(s)) for t, c, s in rows]
-    return np.array(
-        [max(1e-12, MARGIN * EPS * stiffest(value)) if np.isfinite(value.velocity) else 0 for value in found]
-    )
 
 
 def _same_kernels(split: Kernels, whole: Kernels, model: Model, layer: int, good: np.ndarray, allowed: float) -> None:

@@ -48,13 +48,6 @@ def test_the_gap_is_that_of_twin_channels():
     assert routes.gap(value()) > 1e-2
 
 
-def test_stiff_thin_layers_are_told():
-    lid = tuple(np.insert(column, 0, x) for column, x in zip(CRUST, (0.001, 8.0, 4.6, 2.7), strict=True))
-    assert routes.stiffest(value(lid)) > 1e4
-    assert routes.stiffest(value()) < 1e3
-    assert routes.stiffest(value(lid, wave="love")) == 1
-
-
 def test_a_difference_is_judged_and_an_unexplained_one_reported():
     one = value()
     kernels = routes.phase(one, "implicit")[1]

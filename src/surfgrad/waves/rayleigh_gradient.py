@@ -11,7 +11,8 @@ propagation)(scale)(shift), so
     dF/dg = [2 (V2 Y1 - V1 Y2)] bottom - top,   dF/dln(rho) = [V3 Y1 - V1 Y3] top - bottom (both at the layer's g,
     where F = 0),
 
-and the derivatives with respect to xi_a, xi_b and k h follow from those of the 2 x 2 propagators of `series`.
+taken as dV ^ Y(bottom) - V(top) ^ dY with the increments of `rayleigh_stiff`, as in a thin layer the two ends are
+nearly equal; and the derivatives with respect to xi_a, xi_b and k h follow from those of the 2 x 2 propagators of `series`.
 Factors taken out of Y and V are kept as logarithms; a sublayer's derivatives carry exp(LOG + LOG_V).
 """
 
