@@ -12,7 +12,7 @@ propagation)(scale)(shift), so
     where F = 0),
 
 taken as dV ^ Y(bottom) - V(top) ^ dY with the increments of `rayleigh_stiff`, as in a thin layer the two ends are
-nearly equal; and the derivatives with respect to xi_a, xi_b and k h follow from those of the 2 x 2 propagators of `series`.
+nearly equal. The derivatives with respect to xi_a, xi_b and k h follow from those of the 2 x 2 propagators of `series`.
 Factors taken out of Y and V are kept as logarithms; a sublayer's derivatives carry exp(LOG + LOG_V).
 """
 
