@@ -26,12 +26,24 @@ def check_model(thickness: Any, vp: Any, vs: Any, rho: Any) -> Model:
     Raises ModelError naming the first bad entry: by field, index, value, and what is allowed.
     """
     model = _broadcast(*(_numbers(name, value) for name, value in zip(FIELDS, (thickness, vp, vs, rho), strict=True)))
-    fault = first_fault(*model)
-    if fault is not None:
-        name, index, words = fault
-        raise ModelError(f"{name}[{', '.join(str(i) for i in index)}]: {words}")
+    if not _plainly_fine(*model):
+        fault = first_fault(*model)
+        if fault is not None:
+            name, index, words = fault
+            raise ModelError(f"{name}[{', '.join(str(i) for i in index)}]: {words}")
     model[0][..., -1] = 0.0
     return model
+
+
+def _plainly_fine(h: Array, vp: Array, vs: Array, rho: Array) -> bool:
+    """Whether a model is dry and has no fault, in few passes: most calls are of one such model.
+
+    False tells nothing: water, or an infinite thickness of the half-space, need the closer look.
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        # A sum is finite only if every term is, or overflows, which the closer look then accepts.
+        good = (vs > 0.0) & (rho > 0.0) & (h >= 0.0) & (vp * vp > _BULK * vs * vs) & np.isfinite(h + vp + rho)
+    return bool(good.all()) and bool((vp > 0.0).all())
 
 
 def first_fault(thickness: Array, vp: Array, vs: Array, rho: Array) -> tuple[str, tuple[int, ...], str] | None:
@@ -74,7 +86,7 @@ def _numbers(name: str, value: Any) -> Array:
         array = np.asarray(value)
         if array.dtype.kind not in "iuf":
             raise TypeError
-        return array.astype(np.float64)
+        return array.astype(np.float64, order="C")
     except (TypeError, ValueError):
         given = " ".join(repr(value).split())
         given = given if len(given) <= 60 else given[:57] + "..."
@@ -82,6 +94,10 @@ def _numbers(name: str, value: Any) -> Array:
 
 
 def _broadcast(*arrays: Array) -> Model:
+    shape = arrays[0].shape
+    if shape and shape[-1] and all(array.shape == shape and array.flags.owndata for array in arrays):
+        h, vp, vs, rho = arrays
+        return h, vp, vs, rho
     try:
         shape = np.broadcast_shapes(*(array.shape for array in arrays))
     except ValueError:

@@ -20,7 +20,7 @@ def solve_valid(
     thickness: Array, vp: Array, vs: Array, rho: Array, periods: Array, *, wave: str, mode: int, threads: int | None
 ) -> tuple[Array, Array]:
     """Velocity and status (N, T) of N valid models (N, L), shared out to threads; each model is solved alone."""
-    distinct, back = np.unique(periods, return_inverse=True)
+    distinct, back = distinct_periods(periods)
     omega = 2.0 * np.pi / distinct
     velocity = np.empty((vs.shape[0], distinct.size))
     status = np.empty(velocity.shape, np.uint8)
@@ -34,6 +34,13 @@ def solve_valid(
 
     share_out(run, vs.shape[0], threads)
     return velocity[:, back], status[:, back]
+
+
+def distinct_periods(periods: Array) -> tuple[Array, Array | slice]:
+    """The distinct periods, ascending, and the index that puts their results back on `periods`."""
+    if bool((periods[1:] > periods[:-1]).all()):
+        return periods, slice(None)
+    return np.unique(periods, return_inverse=True)
 
 
 def share_out(run: Callable[[slice], None], count: int, threads: int | None) -> None:

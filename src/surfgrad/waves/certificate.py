@@ -3,16 +3,24 @@ through it.
 
 Wittrick & Williams (1971, QJMAM 24): n(w (1 - d), k) = m and n(w (1 + d), k) = m + 1 puts the root on branch m
 whatever its group velocity.
+
+Most roots need no such probes: where the search has met exactly m modes below a velocity at least ALONE below the root,
+and exactly m + 1 below one that far above, the branch is alone between them, and no other comes near at the root's own
+wavenumber either (their distance in frequency there is U/c times that in velocity).
 """
 
 import numpy as np
 
 from surfgrad.waves.compiled import compiled
 from surfgrad.waves.layers import start_layer
-from surfgrad.waves.point import DISTANCE, EPS, HI, LO, PROVEN_HI, PROVEN_LO
+from surfgrad.waves.point import EPS, HI, LO, alone_above, alone_below
 from surfgrad.waves.sweep import evaluate
 
 OK, CLOSE_MODES, NOT_CONVERGED = 0, 2, 4
+DISTANCE = 1e-6
+"""The certificate's relative distance d."""
+NARROW = 5e-3
+"""Relative width of the last bracket within which backward waves are not looked for: their folds are far wider."""
 
 
 @compiled
@@ -21,7 +29,7 @@ def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status)
     pending = found.copy()
     size = 0
     for j in found:
-        if proven(rows[j], velocity[j], top):
+        if proven(rows[j], velocity[j]):
             status[j] = OK
         else:
             pending[size] = j
@@ -45,10 +53,9 @@ def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status)
 
 
 @compiled
-def proven(row, velocity, top):
-    """Whether the search's own evaluations bracket the branch at the certificate's distance."""
-    below, above = velocity * (1.0 - DISTANCE), min(velocity * (1.0 + DISTANCE), top)
-    return row[PROVEN_LO] <= below and row[PROVEN_HI] >= above
+def proven(row, c):
+    """Whether the search's own evaluations prove the branch of its root `c`."""
+    return row[HI] - row[LO] <= NARROW * c and alone_below(row, c) and alone_above(row, c)
 
 
 @compiled

@@ -4,10 +4,10 @@ import numpy as np
 
 from surfgrad.waves.compiled import compiled
 from surfgrad.waves.layers import SUM, TOP, shear_speed
-from surfgrad.waves.point import CURVE, CURVE_OFF, MISS, OFF, ROOT, SLOPE, begin
+from surfgrad.waves.point import MISS, ROOT, begin
 from surfgrad.waves.sweep import LOVE
 
-SHARE = 0.2
+SHARE = 0.5
 """Share of the polynomial's departure from the cubic that it may itself be wrong by."""
 
 
@@ -44,25 +44,18 @@ def _mean_vs(table, depth):
 def begin_between(rows, x, nodes, j, floor, top):
     """Begin the search at `j` between the roots at `nodes` (ascending); return where to look first.
 
-    Polynomials in x = ln(omega), through all nodes and through the four nearest, for the root and for slope and
-    curvature of the secular function there. Where a neighbour has no velocity the search starts at `top`, whose count
-    decides whether there is a mode.
+    Polynomial in x = ln(omega) through all of them. Where a neighbour has no velocity the search starts at `top`, whose
+    count decides whether there is a mode.
     """
     for node in nodes:
         if np.isnan(rows[node, ROOT]):
             begin(rows[j], floor, top, 0.1 * top)
             return top
-    every = _lagrange(rows, x, nodes, j, 0, nodes.shape[0])
-    four = _lagrange(rows, x, nodes, j, _nearest_four(nodes, j), 4)
-    c, change = every[0], abs(every[0] - four[0])
+    c = _lagrange(rows, x, nodes, j, 0, nodes.shape[0])
+    change = abs(c - _lagrange(rows, x, nodes, j, _nearest_four(nodes, j), 4))
     guess = min(max(c, 1.001 * floor), top)
     begin(rows[j], floor, top, change + 1e-6 * c)
-    row = rows[j]
-    row[MISS] = SHARE * change + 1e-8 * c
-    off = 1e-4 + abs(every[1] / four[1] - 1.0)
-    if off < 0.3:
-        row[SLOPE], row[OFF] = every[1], off
-        row[CURVE], row[CURVE_OFF] = every[2], 0.003 * abs(every[2]) + 2.0 * abs(every[2] - four[2]) + 1e-3 / c
+    rows[j, MISS] = SHARE * change
     return guess
 
 
@@ -76,16 +69,13 @@ def _nearest_four(nodes, j):
 
 @compiled
 def _lagrange(rows, x, nodes, j, first, count):
-    """Root, slope and curvature at `j` by the polynomials through `count` of the nodes."""
-    root, slope, curve = 0.0, 0.0, 0.0
+    """Root at `j` by the polynomial through `count` of the nodes."""
+    root = 0.0
     for a in nodes[first : first + count]:
         above, below = 1.0, 1.0
         for b in nodes[first : first + count]:
             if b != a:
                 above *= x[j] - x[b]
                 below *= x[a] - x[b]
-        weight = above / below
-        root += weight * rows[a, ROOT]
-        slope += weight * rows[a, SLOPE]
-        curve += weight * rows[a, CURVE]
-    return root, slope, curve
+        root += above / below * rows[a, ROOT]
+    return root

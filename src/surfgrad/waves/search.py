@@ -86,7 +86,8 @@ def _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top):
             pending[j] = advance(rows[j], mode, guess[j], at)
             done[j] = pending[j] == 0
             for n in range(pending[j]):
-                slot = (oldest + queued) % size
+                slot = oldest + queued
+                slot -= size if slot >= size else 0
                 which[slot], where[slot] = j, at[n]
                 queued += 1
         if queued == 0:
@@ -96,7 +97,7 @@ def _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top):
             lane[i], c[i] = which[oldest], where[oldest]
             k = omega[lane[i]] / c[i]
             set_lane(buf, start, i, k, c[i], start_layer(table, k, c[i]))
-            oldest = (oldest + 1) % size
+            oldest = oldest + 1 if oldest + 1 < size else 0
         queued -= lanes
         for i in range(lanes, LANES):
             set_lane(buf, start, i, buf[K], c[0], start[0])
@@ -111,7 +112,8 @@ def _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top):
             pending[j] = advance(row, mode, guess[j], at) if row[SPENT] < MOST else 0
             done[j] = pending[j] == 0
             for n in range(pending[j]):
-                slot = (oldest + queued) % size
+                slot = oldest + queued
+                slot -= size if slot >= size else 0
                 which[slot], where[slot] = j, at[n]
                 queued += 1
 
