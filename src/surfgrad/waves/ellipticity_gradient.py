@@ -16,8 +16,9 @@ products of displacement and stress. Where it is too large the value is left to 
 
 import numpy as np
 
+from surfgrad.waves.chain import chain
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.gradient import chain
+from surfgrad.waves.gradient import largest
 from surfgrad.waves.lanes import (
     BASE,
     CC,
@@ -86,7 +87,7 @@ def ellipticity_kernels_of_models(thickness, vp, vs, rho, omega, velocity, out, 
 @compiled
 def _kernels_of_curve(table, omega, velocity, out, error):
     buf, start = np.empty(GRADIENT_SIZE), np.empty(LANES, np.int64)
-    by_root = np.empty((4, table.shape[0]))
+    by_root = np.empty(out.shape)
     chosen = np.flatnonzero(~np.isnan(velocity))
     error[:] = np.nan
     out[:] = np.nan
@@ -95,14 +96,13 @@ def _kernels_of_curve(table, omega, velocity, out, error):
         first = start.max()
         of_root = rayleigh_gradient(table, first, buf)
         of_ratio, log_top, ratio, over = _ratio_gradient(table, first, buf)
-        for lane in range(min(LANES, chosen.shape[0] - begin)):
-            j = chosen[begin + lane]
-            w, c = omega[j], velocity[j]
-            scale = of_root[2][:, lane].max()
-            by_c = chain(RAYLEIGH, table, first, *of_root, lane, scale, w, c, by_root)
-            ratio_by_c = chain(RAYLEIGH, table, first, *of_ratio, lane, log_top[lane], w, c, out[:, j])
-            error[j] = ERROR * abs(ratio_by_c / over[lane]) * c / (1.0 + ratio[lane] ** 2)
-            out[:, j] = (out[:, j] - ratio_by_c / by_c * by_root) / over[lane]
+        lanes = chosen[begin : begin + LANES]
+        by_c = chain(RAYLEIGH, table, first, *of_root, largest(of_root[2]), buf, lanes, by_root)
+        ratio_by_c = chain(RAYLEIGH, table, first, *of_ratio, log_top, buf, lanes, out)
+        for lane in range(lanes.shape[0]):
+            j = lanes[lane]
+            error[j] = ERROR * abs(ratio_by_c[lane] / over[lane]) * velocity[j] / (1.0 + ratio[lane] ** 2)
+            out[:, j] = (out[:, j] - ratio_by_c[lane] / by_c[lane] * by_root[:, j]) / over[lane]
 
 
 @compiled

@@ -11,9 +11,10 @@ import numpy as np
 from surfgrad.earth.validate import check_periods
 from surfgrad.records import Dispersion
 from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
+from surfgrad.waves.chain import THICKNESS
 from surfgrad.waves.compiled import compiled
 from surfgrad.waves.flattening import check_earth, flattened, surface_group
-from surfgrad.waves.gradient import THICKNESS, kernels_of_models
+from surfgrad.waves.gradient import kernels_of_models
 from surfgrad.waves.methods import check_method
 from surfgrad.waves.phase import Model, check_options, flat_batch
 

@@ -13,8 +13,9 @@ sqrt(1 - (c/vs)^2) of the half-space, in which a branch is smooth up to its cut-
 
 import numpy as np
 
+from surfgrad.waves.chain import THICKNESS
 from surfgrad.waves.compiled import compiled
-from surfgrad.waves.gradient import THICKNESS, kernels_of_models
+from surfgrad.waves.gradient import kernels_of_models
 
 STEP = 3e-4
 """Relative step in k. Truncation (step^4) and rounding (1/step) are alike for a branch that is smooth over 1e-1."""

@@ -19,7 +19,6 @@ from surfgrad.waves.lanes import (
     BY_XB,
     CC,
     DB,
-    LOG,
     LOG_V,
     QB,
     SB,
@@ -36,7 +35,7 @@ from surfgrad.waves.lanes import (
 from surfgrad.waves.layers import MU, B, H
 from surfgrad.waves.love import climb, start_below, take_factor_out
 from surfgrad.waves.rayleigh import GROWTH
-from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep
+from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep, keep_gradient, keep_log
 from surfgrad.waves.water import water_layers
 
 
@@ -87,17 +86,17 @@ def _downwards(table, first, buf, owner, parts, bounds, store, gradient, log):
             fill_functions(buf, h, b, DB, SB, XB, reach)
             fill_derivatives(buf, h, b, DB, SB, QB, reach)
             above = layer
-        log[step] = buf[LOG : LOG + LANES] + buf[LOG_V : LOG_V + LANES]
+        keep_log(buf, log, step)
         _differentiate(buf, table[layer, MU], h, b)
-        gradient[step] = buf[BY_XA : BY_H + LANES]
+        keep_gradient(buf, gradient, step)
         growth += bounds[1] * h + 1.0
         if growth > GROWTH:
             _take_factor_out(buf)
             growth = 0.0
     start_below(table, np.full(LANES, first), buf, first, True)
-    log[-1] = buf[LOG_V : LOG_V + LANES]
+    keep_log(buf, log, owner.shape[0])
     _differentiate_half_space(buf, table[first, MU], table[first, B])
-    gradient[-1] = buf[BY_XA : BY_H + LANES]
+    keep_gradient(buf, gradient, owner.shape[0])
 
 
 @compiled

@@ -31,7 +31,6 @@ from surfgrad.waves.lanes import (
     CLIMBED_V,
     DA,
     DB,
-    LOG,
     LOG_V,
     LOG_W,
     QA,
@@ -69,7 +68,7 @@ from surfgrad.waves.rayleigh_stiff import (
     shifted,
     stiffens,
 )
-from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep
+from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep, keep_gradient, keep_log
 from surfgrad.waves.water import surface, water_column, water_layers
 from surfgrad.waves.water_gradient import water_gradient
 
@@ -165,18 +164,18 @@ def downwards(table, first, buf, owner, parts, bounds, store):
         if layer != above:
             _fill(table, layer, h, buf, bounds)
             above, left = layer, parts[layer]
-        log[step] = buf[LOG : LOG + LANES] + buf[LOG_V : LOG_V + LANES]
+        keep_log(buf, log, step)
         _differentiate(buf, table[layer, MU], table[layer, RHO], h, left, table[layer, A], table[layer, B])
         left -= 1
-        gradient[step] = buf[BY_XA : BY_H + LANES]
+        keep_gradient(buf, gradient, step)
         growth += 2.0 * bounds[1] * h + 1.0
         if growth > GROWTH:
             _take_factor_out(buf)
             growth = 0.0
     bring_back(buf, store, 0)
-    log[-1] = buf[LOG : LOG + LANES] + buf[LOG_V : LOG_V + LANES]
+    keep_log(buf, log, owner.shape[0])
     _differentiate_half_space(buf, table[first, MU], table[first, RHO], table[first, A], table[first, B])
-    gradient[-1] = buf[BY_XA : BY_H + LANES]
+    keep_gradient(buf, gradient, owner.shape[0])
     return gradient, log
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.lanes import BASE, Y1
+from surfgrad.waves.lanes import BY_XA, LOG, LOG_V, Y1
 from surfgrad.waves.layers import B, H, sublayers
 
 STATE = 7 * LANES
@@ -24,13 +24,32 @@ def cut_layers(table, wet, first, k_low, k_high, ww_high):
     return owner, parts
 
 
+# Loops rather than slices: a slice's view and checks cost more than the copy.
+
+
 @compiled
 def keep(buf, store, step):
     """Copy the solution below a sublayer into the store."""
-    store[step] = buf[Y1 : BASE + LANES]
+    for i in range(STATE):
+        store[step, i] = buf[Y1 + i]
 
 
 @compiled
 def bring_back(buf, store, step):
     """Copy it back."""
-    buf[Y1 : BASE + LANES] = store[step]
+    for i in range(STATE):
+        buf[Y1 + i] = store[step, i]
+
+
+@compiled
+def keep_gradient(buf, gradient, step):
+    """Copy the derivatives by a sublayer into their entry."""
+    for i in range(5 * LANES):
+        gradient[step, i] = buf[BY_XA + i]
+
+
+@compiled
+def keep_log(buf, log, step):
+    """Keep the logarithm of the factors taken out of both solutions."""
+    for i in range(LANES):
+        log[step, i] = buf[LOG + i] + buf[LOG_V + i]
