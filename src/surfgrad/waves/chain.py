@@ -17,15 +17,17 @@ RESULT = LANES * 9
 # ... and sums over the layers: by xi (less 1, over -c^2), by ln(mu), by thickness times thickness.
 BY_XI, BY_LOG_MU, STRETCH = (LANES * row for row in range(13, 16))
 SIZE = LANES * 16
+BLOCK = 8
+"""Layers that are written out together: rows of the result often lie at distances that share a place in the cache."""
 
 
 @compiled
-def chain(wave, table, first, owner, gradient, log, reference, buf, lanes, out):
-    """From (xi_a, xi_b, g or ln(mu), rho, k h) to the layers' parameters: F_m into `out` (4, T, L); returns F_c.
+def chain(wave, table, first, owner, gradient, log, reference, buf):
+    """From (xi_a, xi_b, g or ln(mu), rho, k h) to the layers' parameters: (F_m (first + 1, 4 LANES), F_c (LANES,)).
 
-    `lanes`: rows of `out` by lane. All is times exp(-`reference`) (LANES,); F_c (LANES,).
+    Both are times exp(-`reference`) (LANES,). F_m is 0 where nothing depends on a layer, as Love waves on water.
     """
-    work = np.zeros(SIZE)
+    work, by_layer = np.zeros(SIZE), np.zeros((first + 1, 4 * LANES))
     for i in range(LANES):
         work[SQUARE + i], work[INVERSE + i], work[WAVENUMBER + i] = buf[CC + i], buf[G + i], buf[K + i]
     steps = owner.shape[0]
@@ -34,7 +36,7 @@ def chain(wave, table, first, owner, gradient, log, reference, buf, lanes, out):
         following = owner[step] if step < steps else first
         if following != layer:
             if layer >= 0:
-                _finish(table[layer, H], parts, layer, work, lanes, out)
+                _finish(table[layer, H], parts, work, by_layer, layer)
             layer, parts = following, 0
         _bring(gradient, step, work)
         if step == 0 or _differ(log, step):
@@ -42,15 +44,23 @@ def chain(wave, table, first, owner, gradient, log, reference, buf, lanes, out):
                 work[WEIGHT + i] = np.exp(log[step, i] - reference[i])
         _add(wave == LOVE, work, table[layer, A], table[layer, B], table[layer, MU], 1.0 / table[layer, RHO])
         parts += 1
-    _finish(0.0, parts, first, work, lanes, out)
-    # Nothing depends on what lies below `first`, nor Love waves on water.
-    shallowest = first
-    for step in range(steps):
-        shallowest = min(shallowest, owner[step])
+    _finish(0.0, parts, work, by_layer, first)
+    return by_layer, _by_velocity(wave, work)
+
+
+@compiled
+def write_out(by_layer, lanes, factor, out):
+    """`factor` (LANES,) times F_m into the rows `lanes` of `out` (4, T, L), 0 below; a cache line at a time."""
+    depth = by_layer.shape[0]
+    for top in range(0, depth, BLOCK):
+        bottom = min(top + BLOCK, depth)
+        for p in range(4):
+            for i in range(lanes.shape[0]):
+                j = lanes[i]
+                for layer in range(top, bottom):
+                    out[p, j, layer] = factor[i] * by_layer[layer, p * LANES + i]
     for j in lanes:
-        out[:, j, :shallowest] = 0.0
-        out[:, j, first + 1 :] = 0.0
-    return _by_velocity(wave, work)
+        out[:, j, depth:] = 0.0
 
 
 @compiled
@@ -85,17 +95,14 @@ def _add(love, work, a, b, mu, ir):
 
 
 @compiled
-def _finish(h, parts, layer, work, lanes, out):
-    """Write a layer out. A sublayer's thickness is a part of its layer's: their mean is the derivative."""
+def _finish(h, parts, work, by_layer, layer):
+    """Set a layer down. A sublayer's thickness is a part of its layer's: their mean is the derivative."""
     for i in range(LANES):
         work[RESULT + i] /= parts
         work[STRETCH + i] += h * work[RESULT + i]
-    for i in range(lanes.shape[0]):
-        j = lanes[i]
-        for p in range(4):
-            out[p, j, layer] = work[RESULT + p * LANES + i]
-    for i in range(RESULT, RESULT + 4 * LANES):
-        work[i] = 0.0
+    for i in range(4 * LANES):
+        by_layer[layer, i] = work[RESULT + i]
+        work[RESULT + i] = 0.0
 
 
 @compiled

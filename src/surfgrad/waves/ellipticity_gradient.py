@@ -16,7 +16,7 @@ products of displacement and stress. Where it is too large the value is left to 
 
 import numpy as np
 
-from surfgrad.waves.chain import chain
+from surfgrad.waves.chain import chain, write_out
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.gradient import largest
 from surfgrad.waves.lanes import (
@@ -87,7 +87,6 @@ def ellipticity_kernels_of_models(thickness, vp, vs, rho, omega, velocity, out, 
 @compiled
 def _kernels_of_curve(table, omega, velocity, out, error):
     buf, start = np.empty(GRADIENT_SIZE), np.empty(LANES, np.int64)
-    by_root = np.empty(out.shape)
     chosen = np.flatnonzero(~np.isnan(velocity))
     error[:] = np.nan
     out[:] = np.nan
@@ -96,13 +95,17 @@ def _kernels_of_curve(table, omega, velocity, out, error):
         first = start.max()
         of_root = rayleigh_gradient(table, first, buf)
         of_ratio, log_top, ratio, over = _ratio_gradient(table, first, buf)
+        by_root, root_by_c = chain(RAYLEIGH, table, first, *of_root, largest(of_root[2]), buf)
+        by_ratio, ratio_by_c = chain(RAYLEIGH, table, first, *of_ratio, log_top, buf)
         lanes = chosen[begin : begin + LANES]
-        by_c = chain(RAYLEIGH, table, first, *of_root, largest(of_root[2]), buf, lanes, by_root)
-        ratio_by_c = chain(RAYLEIGH, table, first, *of_ratio, log_top, buf, lanes, out)
+        for lane in range(LANES):
+            along = ratio_by_c[lane] / root_by_c[lane]
+            for p in range(4):
+                by_ratio[:, p * LANES + lane] -= along * by_root[:, p * LANES + lane]
+        write_out(by_ratio, lanes, 1.0 / over, out)
         for lane in range(lanes.shape[0]):
             j = lanes[lane]
             error[j] = ERROR * abs(ratio_by_c[lane] / over[lane]) * velocity[j] / (1.0 + ratio[lane] ** 2)
-            out[:, j] = (out[:, j] - ratio_by_c[lane] / by_c[lane] * by_root[:, j]) / over[lane]
 
 
 @compiled

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from surfgrad.waves.chain import chain
+from surfgrad.waves.chain import chain, write_out
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.lanes import CC, GRADIENT_SIZE, G, K
 from surfgrad.waves.layers import COLUMNS, layer_table, start_layer
@@ -37,11 +37,9 @@ def _kernels_of_curve(wave, table, omega, velocity, out):
         owner, gradient, log = (
             rayleigh_gradient(table, first, buf) if wave == RAYLEIGH else love_gradient(table, first, buf)
         )
-        lanes = chosen[begin : begin + LANES]
-        by_c = chain(wave, table, first, owner, gradient, log, largest(log), buf, lanes, out)
-        for i in range(lanes.shape[0]):
-            # dc/dm = -F_m/F_c
-            scale(out, lanes[i], first, -1.0 / by_c[i])
+        by_layer, by_c = chain(wave, table, first, owner, gradient, log, largest(log), buf)
+        # dc/dm = -F_m/F_c
+        write_out(by_layer, chosen[begin : begin + LANES], -1.0 / by_c, out)
 
 
 @compiled
@@ -52,11 +50,3 @@ def largest(log):
         for i in range(LANES):
             greatest[i] = max(greatest[i], log[step, i])
     return greatest
-
-
-@compiled
-def scale(out, j, first, factor):
-    """Multiply the kernels of value j in `out` (4, T, L), down to layer `first`."""
-    for p in range(4):
-        for layer in range(first + 1):
-            out[p, j, layer] *= factor
