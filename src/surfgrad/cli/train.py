@@ -22,11 +22,15 @@ def train(
     size: Annotated[str | None, typer.Option(help="a named size of the architecture; paper: published, tiny")] = None,
     patience: Annotated[int | None, typer.Option(help="stop after so many looks at the held-out part in vain")] = None,
     threads: Annotated[int | None, typer.Option(help="torch threads; default: torch's choice")] = None,
+    stream: Annotated[
+        bool, typer.Option("--stream", help="train on endless fresh samples of the store's prior, solved on the way")
+    ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="continue an interrupted run")] = False,
 ) -> None:
     """Train a surrogate on a stored ensemble.
 
-    Writes a folder: weights.safetensors and card.json, with the best weights by the held-out 5 % of the store.
+    Writes a folder: weights.safetensors and card.json, with the best weights by the held-out 5 % of the store. With
+    --stream a small store is enough: it gives scales and the held-out part.
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -37,6 +41,12 @@ def train(
 
     sizes = {"steps": steps, "budget_minutes": budget_minutes, "patience": patience, "size": size}
     plan = recipe(architecture, loss=loss, seed=seed, **sizes)
+    onward = None
+    if stream:
+        from surfgrad.ensembles.onward import onward as samples_after
+        from surfgrad.ensembles.store import open_ensemble
+
+        onward = samples_after(open_ensemble(data), plan.batch)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("training", total=1.0)
@@ -44,7 +54,7 @@ def train(
         def show(share: float, latest: dict[str, float] | None) -> None:
             bar.update(task, completed=share, description=f"training{_note(latest)}")
 
-        surrogate = train_surrogate(data, out, plan, threads=threads, resume=resume, progress=show)
+        surrogate = train_surrogate(data, out, plan, threads=threads, resume=resume, progress=show, stream=onward)
     _summary(out, surrogate.card)
 
 
@@ -60,7 +70,8 @@ def _note(latest: dict[str, float] | None) -> str:
 def _summary(out: Path, card: "Card") -> None:
     training = card.training
     samples, errors = training["samples"], training["validation"]["mae_km_s"]
-    print(f"{out}: {card.architecture}, {training['steps']} steps on {samples['training']} models")
+    seen = training.get("streamed_samples", samples["training"])
+    print(f"{out}: {card.architecture}, {training['steps']} steps on {seen} models")
     told = ", ".join(f"{wave} {'no value' if mae is None else f'{mae:.4f} km/s'}" for wave, mae in errors.items())
     print(f"  held-out mean absolute error ({samples['validation']} models): {told}")
     if "kernel_error" in training["validation"]:

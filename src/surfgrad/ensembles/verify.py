@@ -47,10 +47,10 @@ def recompute_sample(
     differs. `prior`: where it is not one that `get_prior` knows."""
     rows = np.sort(np.random.default_rng(seed).choice(store.count, min(count, store.count), replace=False))
     job = Job(
-        _source(store, prior),
+        source_of(store, prior),
         curves_of(store.periods, store.waves, store.card["mode"]),
         store.card["arrays"]["vs"]["dtype"],
-        _further(store, prior),
+        further_of(store, prior),
         solve,
     )
     identical, worst = 0, 0.0
@@ -78,7 +78,8 @@ def _difference(store: Ensemble, row: SampleArray, found: np.ndarray, again: np.
     raise FormatError(f"{store.path}: {row.name} of sample {index} is not what the engine computes again")
 
 
-def _source(store: Ensemble, prior: Prior | None) -> Source:
+def source_of(store: Ensemble, prior: Prior | None) -> Source:
+    """Where a store's models come from; FormatError where they cannot be drawn again."""
     card = store.card
     if card["prior"] is None:
         return StoredModels(store)
@@ -93,7 +94,8 @@ def _source(store: Ensemble, prior: Prior | None) -> Source:
     return source
 
 
-def _further(store: Ensemble, prior: Prior | None) -> Further | None:
+def further_of(store: Ensemble, prior: Prior | None) -> Further | None:
+    """What a store's further arrays are computed by, None where it has none; FormatError where that is not known."""
     card = store.card["further"]
     if card is None:
         return None

@@ -39,7 +39,11 @@ def load_picks(store: Ensemble, select: np.ndarray) -> Picks | None:
     """The derivatives of samples `select` (sorted), whole kernels where the store has any; None where it has none."""
     if not store.card.get("further"):
         return None
-    labels = open_labels(store)
+    return picks_of(open_labels(store), select)
+
+
+def picks_of(labels: StoredLabels, select: np.ndarray) -> Picks:
+    """The derivatives of the rows `select`: whole kernels where there are any, else those along directions."""
     return _whole(labels, select) if labels.plan.kernels else _along(labels, select)
 
 

@@ -1,22 +1,26 @@
 """From a store to a checkpoint: `train`, resumable after a kill."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import torch
 
+from surfgrad.ensembles.labels.stored import open_labels
 from surfgrad.ensembles.store import Ensemble, open_ensemble
 from surfgrad.errors import UsageError
-from surfgrad.surrogates.architectures import architecture
+from surfgrad.surrogates.architectures import Architecture, architecture
 from surfgrad.surrogates.checkpoint import load_surrogate, save_checkpoint
 from surfgrad.surrogates.data import TrainingData, load_data
 from surfgrad.surrogates.describe import describe
 from surfgrad.surrogates.loop import Progress, run
 from surfgrad.surrogates.losses import check_loss
+from surfgrad.surrogates.objectives.streamed import StreamedObjective
 from surfgrad.surrogates.plan import Plan
 from surfgrad.surrogates.state import Record, State, load_state, save_state
+from surfgrad.surrogates.streaming import Batches
 from surfgrad.surrogates.surrogate import Surrogate
 
 SAVE_SECONDS = 10.0
@@ -32,8 +36,12 @@ def train(
     resume: bool = False,
     progress: Progress | None = None,
     save_seconds: float = SAVE_SECONDS,
+    stream: Batches | None = None,
 ) -> Surrogate:
     """Train a surrogate on a store as `plan` says and write its checkpoint folder `out`.
+
+    `stream`: from a step to the blocks of samples of this step and all later ones (`surfgrad.ensembles.onward`), which
+    are then trained on in place of the store's; scales and held-out part stay the store's.
 
     `threads`: torch's, for the time of the call. `resume`: continue the run of the same plan and data that was cut
     off, start it where there is none, return its surrogate if it had finished. Raises UsageError where `out`, or an
@@ -42,7 +50,11 @@ def train(
     plan, out = plan or Plan(), Path(out)
     store = data if isinstance(data, Ensemble) else open_ensemble(data)
     saved = out.with_name(out.name + ".training.safetensors")
-    identity = {"plan": plan.card(), "data": store.card["content_sha256"]}
+    identity: Record = {
+        "plan": plan.card(),
+        "data": store.card["content_sha256"],
+        "stream": stream is not None,
+    }
     if out.exists():
         return _finished(out, identity, resume)
     if saved.exists() and not resume:
@@ -51,17 +63,28 @@ def train(
     kind = architecture(plan.architecture)
     with _torch_threads(threads):
         kept = load_data(store, plan.validation, fixed_grid=kind.fixed_grid)
-        objective = kind.objective(kept, plan.loss)
         state = _start(plan, kept)
         if saved.exists():
             load_state(state, saved, identity)
+        objective = kind.objective(kept, plan.loss)
+        if stream is not None:
+            objective = _streamed(kind, store, kept, plan, stream(state.step))
         out.parent.mkdir(parents=True, exist_ok=True)
         run(state, plan, objective, progress, _saver(state, saved, identity, save_seconds))
         state.network.load_state_dict(state.best)
         card = describe(state, plan, store, kept, objective.judge(state.network))
+        if stream is not None:
+            card.training["streamed_samples"] = state.step * plan.batch
         save_checkpoint(out, state.network, card)
     saved.unlink(missing_ok=True)
     return load_surrogate(out)
+
+
+def _streamed(
+    kind: Architecture, store: Ensemble, data: TrainingData, plan: Plan, blocks: Iterator[Mapping[str, np.ndarray]]
+) -> StreamedObjective:
+    labels = open_labels(store) if store.card.get("further") else None
+    return StreamedObjective(lambda each: kind.objective(each, plan.loss), data, blocks, plan.batch, labels)
 
 
 def _start(plan: Plan, data: TrainingData) -> State:
@@ -92,7 +115,12 @@ def _finished(out: Path, identity: Record, resume: bool) -> Surrogate:
     if not resume:
         raise UsageError(f"{out}: exists; remove it or choose another --out")
     surrogate = load_surrogate(out)
-    if {"plan": surrogate.card.training.get("plan"), "data": surrogate.card.data.get("content_sha256")} != identity:
+    found: Record = {
+        "plan": surrogate.card.training.get("plan"),
+        "data": surrogate.card.data.get("content_sha256"),
+        "stream": "streamed_samples" in surrogate.card.training,
+    }
+    if found != identity:
         raise UsageError(f"{out}: holds a surrogate of another plan or data; remove it or choose another --out")
     return surrogate
 

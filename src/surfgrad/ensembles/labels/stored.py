@@ -1,7 +1,7 @@
 """The labels of a store, for whoever trains on them; needs no engine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -27,9 +27,16 @@ class StoredLabels:
     store: Ensemble
     plan: Plan
     pool: Array = field(repr=False)
+    block: Mapping[str, Array] | None = field(default=None, repr=False)
+
+    def of(self, block: Mapping[str, Array]) -> "StoredLabels":
+        """The same of other samples, whose arrays are in memory."""
+        return replace(self, block=block)
 
     def read(self, name: str, select: Selection = slice(None)) -> Array:
         """Rows of one of the arrays, (n, ...)."""
+        if self.block is not None:
+            return self.block[name][select]
         return self.store.further[name][select]
 
     def directions(self, select: Selection = slice(None), dtype: type = np.float32) -> Array:
