@@ -11,10 +11,9 @@ wavenumber either (their distance in frequency there is U/c times that in veloci
 
 import numpy as np
 
-from surfgrad.waves.compiled import compiled
-from surfgrad.waves.layers import start_layer
+from surfgrad.waves.compiled import compiled, inlined
 from surfgrad.waves.point import EPS, HI, LO, alone_above, alone_below
-from surfgrad.waves.sweep import evaluate
+from surfgrad.waves.sweep import count_at
 
 OK, CLOSE_MODES, NOT_CONVERGED = 0, 2, 4
 DISTANCE = 1e-6
@@ -23,17 +22,11 @@ NARROW = 5e-3
 """Relative width of the last bracket within which backward waves are not looked for: their folds are far wider."""
 
 
-@compiled
+@inlined
 def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status):
     """Set the status of the velocities at `found`; return the indices of those that can't be certified (now NaN)."""
     pending = found.copy()
-    size = 0
-    for j in found:
-        if proven(rows[j], velocity[j]):
-            status[j] = OK
-        else:
-            pending[size] = j
-            size += 1
+    size = _unproven(pending, rows, velocity, status)
     distance = DISTANCE
     while size > 0 and distance > EPS:
         size = _probe(wave, table, omega, mode, pending, size, top, velocity, status, distance)
@@ -53,6 +46,19 @@ def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status)
 
 
 @compiled
+def _unproven(pending, rows, velocity, status):
+    """Set the status of roots that their own searches prove; keep the others in `pending`, return their number."""
+    left = 0
+    for j in pending:
+        if proven(rows[j], velocity[j]):
+            status[j] = OK
+        else:
+            pending[left] = j
+            left += 1
+    return left
+
+
+@inlined
 def proven(row, c):
     """Whether the search's own evaluations prove the branch of its root `c`."""
     return row[HI] - row[LO] <= NARROW * c and alone_below(row, c) and alone_above(row, c)
@@ -61,16 +67,14 @@ def proven(row, c):
 @compiled
 def _probe(wave, table, omega, mode, pending, size, top, velocity, status, distance):
     """Probe the first `size` pending roots at one distance; keep those that fail in `pending`, return their number."""
-    k, c, f = np.empty(2 * size), np.empty(2 * size), np.empty(2 * size)
-    start, count = np.empty(2 * size, np.int64), np.empty(2 * size, np.int64)
+    k, c = np.empty(2 * size), np.empty(2 * size)
     for i in range(size):
         v = velocity[pending[i]]
         for side in range(2):
             at = 2 * i + side
             k[at] = omega[pending[i]] / v
             c[at] = v * (1.0 - distance) if side == 0 else min(v * (1.0 + distance), top)
-            start[at] = start_layer(table, k[at], c[at])
-    evaluate(wave, table, k, c, start, f, count)
+    count = count_at(wave, table, k, c)
     left = 0
     for i in range(size):
         if count[2 * i] == mode and count[2 * i + 1] == mode + 1:

@@ -3,7 +3,7 @@ velocities, in two rounds of ever nearer neighbours."""
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.compiled import LANES, compiled, inlined
 from surfgrad.waves.layers import B
 from surfgrad.waves.point import COLUMNS, begin
 from surfgrad.waves.predict import wavelength_average
@@ -14,7 +14,7 @@ NODES = 6
 """Neighbours between which a search begins."""
 
 
-@compiled
+@inlined
 def solve_curve(wave, table, omega, mode, velocity, status):
     """Fill `velocity` and `status` (T,) of one mode at `omega` (T,), rad/s, descending."""
     size = omega.shape[0]
@@ -38,43 +38,68 @@ def arrange(omega, nodes):
     the rest. Fills `nodes` of those that follow.
     """
     size = omega.shape[0]
-    level = np.full(size, 2)
-    order = np.empty(size, np.int64)
-    coarse = min(size, LANES)
-    last = -1
-    for i in range(coarse):
-        aim = omega[0] * (omega[-1] / omega[0]) ** (i / max(1, coarse - 1))
-        j = last + 1
-        while j < size - (coarse - i) and omega[j] * omega[j + 1] > aim * aim:
+    level, order = np.empty(size, np.int64), np.empty(size, np.int64)
+    for j in range(size):
+        level[j] = 2
+    coarse = _coarse(omega, level)
+    if coarse >= NODES:
+        _between(omega, level)
+    at = 0
+    for wanted in range(3):
+        for j in range(size):
+            if level[j] == wanted:
+                order[at] = j
+                at += 1
+    for wanted in range(1, 3):
+        _neighbours(level, wanted, nodes)
+    return order, coarse
+
+
+@inlined
+def _coarse(omega, level):
+    """Set level 0 of the coarse ones; return their number."""
+    size = omega.shape[0]
+    count = min(size, LANES)
+    j = -1
+    for i in range(count):
+        aim = omega[0] * (omega[-1] / omega[0]) ** (i / max(1, count - 1))
+        j += 1
+        while j < size - (count - i) and omega[j] * omega[j + 1] > aim * aim:
             j += 1
-        order[i] = last = j
         level[j] = 0
-    if coarse < NODES:
-        return order, coarse
-    known = order[:coarse].copy()
-    at = coarse
-    for i in range(coarse - 1):
-        left, right = known[i], known[i + 1]
+    return count
+
+
+@inlined
+def _between(omega, level):
+    """Set level 1 of the middle of every gap between coarse ones."""
+    left = 0
+    for right in range(1, omega.shape[0]):
+        if level[right] != 0:
+            continue
         if right - left > 1:
             j = left + 1
             while j < right - 1 and omega[j] * omega[j + 1] > omega[left] * omega[right]:
                 j += 1
             level[j] = 1
-            order[at] = j
-            _nearest(known, j, nodes[j])
-            at += 1
-    known = np.nonzero(level < 2)[0]
-    for j in range(size):
-        if level[j] == 2:
-            order[at] = j
-            _nearest(known, j, nodes[j])
-            at += 1
-    return order, coarse
+        left = right
 
 
 @compiled
-def _nearest(known, j, nodes):
-    """The NODES of `known` around `j`."""
-    right = np.searchsorted(known, j)
-    first = min(max(right - NODES // 2, 0), known.shape[0] - NODES)
-    nodes[:] = known[first : first + NODES]
+def _neighbours(level, wanted, nodes):
+    """Fill `nodes` of those of one level: the NODES around them of the levels before."""
+    size = level.shape[0]
+    known, count = np.empty(size, np.int64), 0
+    for j in range(size):
+        if level[j] < wanted:
+            known[count] = j
+            count += 1
+    right = 0
+    for j in range(size):
+        if level[j] != wanted:
+            continue
+        while known[right] < j:
+            right += 1
+        first = min(max(right - NODES // 2, 0), count - NODES)
+        for i in range(NODES):
+            nodes[j, i] = known[first + i]

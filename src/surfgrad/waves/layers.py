@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from surfgrad.waves.compiled import compiled
+from surfgrad.waves.compiled import compiled, inlined
 from surfgrad.waves.series import LONG_REACH
 
 # Columns of the layer table.
@@ -41,13 +41,13 @@ def layer_table(thickness, vp, vs, rho, table):
     _fill_slow(table)
 
 
-@compiled
+@inlined
 def shear_speed(table, i):
     """vs of layer i; of sound where it is water."""
     return 1.0 / np.sqrt(table[i, B] if table[i, B] > 0.0 else table[i, A])
 
 
-@compiled
+@inlined
 def _fill_safe(table):
     """Fill the column SAFE.
 
@@ -81,7 +81,7 @@ def _fill_safe(table):
                 far -= 1
 
 
-@compiled
+@inlined
 def _relative_jump(table, i):
     return abs(table[i, MU] - table[i - 1, MU]) / max(table[i, MU], table[i - 1, MU])
 
@@ -105,7 +105,7 @@ def doublings(reach):
     return count
 
 
-@compiled
+@inlined
 def _fill_slow(table):
     size = table.shape[0]
     step = _block(size)
@@ -124,7 +124,7 @@ def _fill_slow(table):
         table[i, FAST] = fast
 
 
-@compiled
+@inlined
 def _block(size):
     return (size + BLOCKS - 1) // BLOCKS
 

@@ -10,7 +10,7 @@ its root therefore begins with a pair of velocities around it: they are proof an
 
 import numpy as np
 
-from surfgrad.waves.compiled import compiled
+from surfgrad.waves.compiled import compiled, inlined
 
 # Columns of a search's row.
 LO, HI = 0, 1
@@ -64,7 +64,7 @@ def begin(row, floor, top, stride):
     row[TRIES], row[SPENT] = 0.0, 0.0
 
 
-@compiled
+@inlined
 def learn(row, mode, c, f, count):
     """Take in one evaluation."""
     row[LAST] = c
@@ -84,19 +84,19 @@ def learn(row, mode, c, f, count):
         row[LO], row[N_LO] = c, count
 
 
-@compiled
+@inlined
 def isolated(row, mode):
     """Whether exactly one root, that of the branch, lies in the bracket (or an odd number, for backward waves)."""
     return row[N_LO] == mode and row[N_HI] == mode + 1
 
 
-@compiled
+@inlined
 def alone_below(row, c):
     """Whether the branch is alone as far below `c` as its proof needs."""
     return row[ALONE_LO] <= c * (1.0 - ALONE)
 
 
-@compiled
+@inlined
 def alone_above(row, c):
     """Whether the branch is alone as far above `c` as its proof needs."""
     return row[ALONE_HI] >= min(c * (1.0 + ALONE), row[TOP])
@@ -126,7 +126,7 @@ def advance(row, mode, guess, at):
     return 0 if np.isnan(at[0]) else 1
 
 
-@compiled
+@inlined
 def _first(row, guess, at):
     if row[MISS] <= 0.01 * guess:
         return _around(row, guess, row[MISS], at)
@@ -134,14 +134,14 @@ def _first(row, guess, at):
     return 1
 
 
-@compiled
+@inlined
 def _around(row, c, error, at):
     wide = 2.0 * ALONE * c + error
     at[0], at[1] = c - wide, min(c + wide, row[TOP])
     return 2
 
 
-@compiled
+@inlined
 def _step_up(row):
     if row[LO] == row[HI]:
         return np.nan
@@ -150,7 +150,7 @@ def _step_up(row):
     return min(c, row[HI])
 
 
-@compiled
+@inlined
 def _cross(row):
     """Step from the last value towards the other side of the bracket, further each time, at most to its middle."""
     lo, hi = row[LO], row[HI]
@@ -185,7 +185,7 @@ def _approach(row, c, error, at):
     return 1
 
 
-@compiled
+@inlined
 def _enough(row, c):
     return max(LEAST_ERROR, ENOUGH * min(1.0, 1e3 * (row[TOP] / c - 1.0))) * c
 
@@ -233,7 +233,7 @@ def _left_out(row, c, secant):
     return max(error, 1e-3 * d1) if beyond and d1 > 0.1 * abs(row[X1] - row[X2]) else error
 
 
-@compiled
+@inlined
 def _bend(row):
     """Relative change of slope over the last three values: only where it is small is a short step a sign of a near
     root.
@@ -265,6 +265,6 @@ def _interpolate(row):
     return c if row[LO] < c < row[HI] else secant
 
 
-@compiled
+@inlined
 def _secant(row):
     return row[X1] - row[F1] * (row[X2] - row[X1]) / (row[F2] - row[F1])

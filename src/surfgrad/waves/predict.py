@@ -44,15 +44,16 @@ def _mean_vs(table, depth):
 def begin_between(rows, x, nodes, j, floor, top):
     """Begin the search at `j` between the roots at `nodes` (ascending); return where to look first.
 
-    Polynomial in x = ln(omega) through all of them. Where a neighbour has no velocity the search starts at `top`, whose
-    count decides whether there is a mode.
+    Polynomial in x = ln(omega) through all of them; what it differs by from the one through all but two is the miss.
+    Where a neighbour has no velocity the search starts at `top`, whose count decides whether there is a mode.
     """
-    for node in nodes:
-        if np.isnan(rows[node, ROOT]):
+    every = nodes.shape[0]
+    for i in range(every):
+        if np.isnan(rows[nodes[i], ROOT]):
             begin(rows[j], floor, top, 0.1 * top)
             return top
-    c = _lagrange(rows, x, nodes, j, 0, nodes.shape[0])
-    change = abs(c - _lagrange(rows, x, nodes, j, _nearest_four(nodes, j), 4))
+    c = _lagrange(rows, x, nodes, j, every)
+    change = abs(c - _lagrange(rows, x, nodes, j, every - 2))
     guess = min(max(c, 1.001 * floor), top)
     begin(rows[j], floor, top, change + 1e-6 * c)
     rows[j, MISS] = SHARE * change
@@ -60,22 +61,17 @@ def begin_between(rows, x, nodes, j, floor, top):
 
 
 @compiled
-def _nearest_four(nodes, j):
+def _lagrange(rows, x, nodes, j, count):
+    """Root at `j` by the polynomial through the `count` nodes around it."""
     first = 0
-    while first + 4 < nodes.shape[0] and nodes[first + 2] < j:
+    while first + count < nodes.shape[0] and nodes[first + count // 2] < j:
         first += 1
-    return first
-
-
-@compiled
-def _lagrange(rows, x, nodes, j, first, count):
-    """Root at `j` by the polynomial through `count` of the nodes."""
     root = 0.0
-    for a in nodes[first : first + count]:
+    for a in range(first, first + count):
         above, below = 1.0, 1.0
-        for b in nodes[first : first + count]:
+        for b in range(first, first + count):
             if b != a:
-                above *= x[j] - x[b]
-                below *= x[a] - x[b]
-        root += above / below * rows[a, ROOT]
+                above *= x[j] - x[nodes[b]]
+                below *= x[nodes[a]] - x[nodes[b]]
+        root += above / below * rows[nodes[a], ROOT]
     return root

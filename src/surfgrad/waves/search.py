@@ -7,7 +7,7 @@ neighbours are solved begins as soon as lanes are free, while the last of them s
 import numpy as np
 
 from surfgrad.waves.certificate import certify
-from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.compiled import LANES, compiled, inlined
 from surfgrad.waves.lanes import COUNT, SIZE, F, K
 from surfgrad.waves.layers import start_layer
 from surfgrad.waves.point import N_HI, ROOT, SPENT, UNKNOWN, advance, bisect_more, learn
@@ -27,20 +27,20 @@ def solve_set(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top, 
 
     `nodes` (T, NODES): indices between whose roots a search begins; -1: it has begun already.
     """
-    _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top)
-    doubtful = certify(
-        wave, table, omega, mode, _collect(chosen, rows, velocity, status), rows, floor, top, velocity, status
-    )
-    if doubtful.shape[0] == 0:
-        return
-    for j in doubtful:
-        bisect_more(rows[j], floor, top)
-        nodes[j, 0] = -1
-    _search(wave, table, omega, mode, doubtful, rows, guess, nodes, floor, top)
-    certify(wave, table, omega, mode, _collect(doubtful, rows, velocity, status), rows, floor, top, velocity, status)
+    doubtful = chosen
+    for attempt in range(2):
+        if attempt > 0:
+            for j in doubtful:
+                bisect_more(rows[j], floor, top)
+                nodes[j, 0] = -1
+        _search(wave, table, omega, mode, doubtful, rows, guess, nodes, floor, top)
+        found = _collect(doubtful, rows, velocity, status)
+        doubtful = certify(wave, table, omega, mode, found, rows, floor, top, velocity, status)
+        if doubtful.shape[0] == 0:
+            return
 
 
-@compiled
+@inlined
 def _collect(chosen, rows, velocity, status):
     """Copy the answers out; return the indices that have one."""
     found = chosen.copy()
@@ -55,7 +55,7 @@ def _collect(chosen, rows, velocity, status):
     return found[:count]
 
 
-@compiled
+@inlined
 def _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top):
     waiting, left = chosen.copy(), chosen.shape[0]
     # The queue, a ring: no search has more than two velocities in it.
@@ -68,7 +68,10 @@ def _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top):
     for j in chosen:
         done[j] = False
     at = np.empty(2)
-    x = np.log(omega)
+    # An array's logarithm at once would take a second to compile.
+    x = np.empty(omega.shape[0])
+    for j in range(omega.shape[0]):
+        x[j] = np.log(omega[j])
     buf, start = np.empty(SIZE), np.empty(LANES, np.int64)
     c, lane = np.empty(LANES), np.empty(LANES, np.int64)
     while True:
@@ -83,13 +86,7 @@ def _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top):
             left -= 1
             if nodes[j, 0] >= 0:
                 guess[j] = begin_between(rows, x, nodes[j], j, floor, top)
-            pending[j] = advance(rows[j], mode, guess[j], at)
-            done[j] = pending[j] == 0
-            for n in range(pending[j]):
-                slot = oldest + queued
-                slot -= size if slot >= size else 0
-                which[slot], where[slot] = j, at[n]
-                queued += 1
+            queued += _ask(rows[j], j, mode, guess[j], pending, done, at, which, where, int(oldest + queued))
         if queued == 0:
             return
         lanes = min(queued, LANES)
@@ -107,18 +104,23 @@ def _search(wave, table, omega, mode, chosen, rows, guess, nodes, floor, top):
             row = rows[j]
             learn(row, mode, c[i], buf[F + i], buf[COUNT + i])
             pending[j] -= 1
-            if pending[j] > 0:
-                continue
-            pending[j] = advance(row, mode, guess[j], at) if row[SPENT] < MOST else 0
-            done[j] = pending[j] == 0
-            for n in range(pending[j]):
-                slot = oldest + queued
-                slot -= size if slot >= size else 0
-                which[slot], where[slot] = j, at[n]
-                queued += 1
+            if pending[j] == 0:
+                queued += _ask(row, j, mode, guess[j], pending, done, at, which, where, int(oldest + queued))
 
 
 @compiled
+def _ask(row, j, mode, guess, pending, done, at, which, where, end):
+    """Put the next velocities of search j into the ring from slot `end` on; return their number."""
+    pending[j] = advance(row, mode, guess, at) if row[SPENT] < MOST else 0
+    done[j] = pending[j] == 0
+    for n in range(pending[j]):
+        slot = end + n
+        slot -= which.shape[0] if slot >= which.shape[0] else 0
+        which[slot], where[slot] = j, at[n]
+    return pending[j]
+
+
+@inlined
 def _ready(nodes, j, done):
     """Whether the searches between which search j begins have ended."""
     if nodes[j, 0] < 0:

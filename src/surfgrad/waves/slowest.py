@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from surfgrad.waves.compiled import compiled
+from surfgrad.waves.compiled import compiled, inlined
 from surfgrad.waves.layers import MU, RHO, A, B
 from surfgrad.waves.sweep import LOVE, count_at
 from surfgrad.waves.water import water_layers
@@ -29,7 +29,7 @@ def slowest(wave, table, omega):
     return _lower_until_free(wave, table, omega, 0.6 * min(floor, sound))
 
 
-@compiled
+@inlined
 def _lower_until_free(wave, table, omega, floor):
     size = omega.shape[0]
     k, c = np.empty(size), np.empty(size)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.compiled import LANES, compiled, inlined
 from surfgrad.waves.lanes import CC, COUNT, SIZE, F, G, K
 from surfgrad.waves.layers import start_layer
 from surfgrad.waves.love import love_sweep
@@ -11,7 +11,7 @@ from surfgrad.waves.rayleigh import rayleigh_sweep
 RAYLEIGH, LOVE = 0, 1
 
 
-@compiled
+@inlined
 def evaluate(wave, table, k, c, start, f, count):
     """Fill `f` (secular function) and `count` (modes below) at every (k, c), with `start` each sweep's first layer."""
     size = k.shape[0]
@@ -26,7 +26,7 @@ def evaluate(wave, table, k, c, start, f, count):
             count[begin + i] = int(buf[COUNT + i])
 
 
-@compiled
+@inlined
 def set_lane(buf, lane_start, i, k, c, start):
     """Ask lane i for (k, c), from layer `start` up."""
     buf[K + i] = k
@@ -35,7 +35,7 @@ def set_lane(buf, lane_start, i, k, c, start):
     lane_start[i] = start
 
 
-@compiled
+@inlined
 def sweep(wave, table, lane_start, buf):
     """One sweep of all lanes: rows F and COUNT of `buf`."""
     if wave == RAYLEIGH:
