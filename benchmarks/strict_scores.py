@@ -28,17 +28,27 @@ def drawn_models(source: str, count: int, seed: int) -> Models:
     return thickness, vp, vs, rho
 
 
+def exact_kernels(forward: Forward, models: Models, periods: np.ndarray) -> list[Kernels]:
+    """What `forward` should say, by parts of the models."""
+    engine = ExactForward(waves=forward.waves, threads=1)
+    return [engine.jacobian(part, periods) for part in _parts(models)]
+
+
 def strict_scores(
-    forward: Forward, models: Models, periods: np.ndarray, subspace: Subspace | None = None
+    forward: Forward,
+    models: Models,
+    periods: np.ndarray,
+    subspace: Subspace | None = None,
+    exact: list[Kernels] | None = None,
 ) -> dict[str, dict[str, float]]:
     """By wave: value MAE (km/s), medians of kernel metrics (vs by band), share of values missing, identities.
 
-    `subspace`: of the training prior; with it the cosines of the log kernels' parts on and off it.
+    `subspace`: of the training prior; with it the cosines of the log kernels' parts on and off it. `exact`: what
+    `exact_kernels` gives, where it is known already.
     """
-    parts = [
-        _part(forward, tuple(each[at : at + PART] for each in models), periods, subspace)
-        for at in range(0, len(models[0]), PART)
-    ]
+    exact = exact or exact_kernels(forward, models, periods)
+    given = zip(_parts(models), exact, strict=True)
+    parts = [_part(forward, models_part, truth, periods, subspace) for models_part, truth in given]
     together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     bands = band_index(periods)
     return {
@@ -47,12 +57,15 @@ def strict_scores(
     }
 
 
-def _part(forward: Forward, models: Any, periods: np.ndarray, subspace: Subspace | None) -> dict[str, np.ndarray]:
+def _parts(models: Models) -> list[Any]:
+    return [tuple(each[at : at + PART] for each in models) for at in range(0, len(models[0]), PART)]
+
+
+def _part(
+    forward: Forward, models: Any, exact: Kernels, periods: np.ndarray, subspace: Subspace | None
+) -> dict[str, np.ndarray]:
     """Arrays (n, W, T) by name, NaN where the exact engine has no value."""
-    exact, learned = (
-        ExactForward(waves=forward.waves, threads=1).jacobian(models, periods),
-        forward.jacobian(models, periods),
-    )
+    learned = forward.jacobian(models, periods)
     known = np.isfinite(exact.velocity)
     out = {
         "error": np.where(known, np.abs(learned.velocity - exact.velocity), np.nan),
@@ -93,7 +106,8 @@ def _summary(values: dict[str, np.ndarray], bands: np.ndarray) -> dict[str, floa
     """Of arrays (N, T)."""
     found = {"value MAE": float(np.nanmean(values["error"])), "missing": float(np.nanmean(values["missing"]))}
     for number, band in enumerate(BANDS):
-        found[f"vs L2 {band.name} s"] = _median(values["vs relative_l2"][:, bands == number])
+        for metric, name in (("relative_l2", "L2"), ("cosine", "cosine")):
+            found[f"vs {name} {band.name} s"] = _median(values[f"vs {metric}"][:, bands == number])
     for name in PARAMETERS:
         found[f"{name} L2"] = _median(values[f"{name} relative_l2"])
         found[f"{name} cosine"] = _median(values[f"{name} cosine"])

@@ -36,6 +36,7 @@ def test_a_checkpoint_is_written_and_described(
         (["--loss", "hope"], "hope"),
         (["--steps", "0"], "steps"),
         (["--budget-minutes", "-1"], "budget_minutes"),
+        (["--clock", "sand"], "clock: 'sand' given; allowed are wall and cpu"),
         (["--threads", "0"], "threads"),
     ],
 )

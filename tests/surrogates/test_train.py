@@ -153,6 +153,7 @@ def test_divergence_is_told(store: Ensemble, tmp_path: Path) -> None:
         ({"learning_rate": float("nan")}, "learning_rate"),
         ({"weight_decay": -1.0}, "weight_decay"),
         ({"budget_minutes": 0.0}, "budget_minutes"),
+        ({"clock": "sand"}, "clock"),
         ({"input_gain": 0.0}, "input_gain"),
     ],
 )

@@ -17,6 +17,7 @@ def train(
     architecture: Annotated[str, typer.Option(help="grid, paper, scale-free")] = "grid",
     loss: Annotated[str, typer.Option(help="value, or sobolev: value and exact derivatives")] = "value",
     budget_minutes: Annotated[float | None, typer.Option(help="minutes; 5 if no --steps are given")] = None,
+    clock: Annotated[str, typer.Option(help="whose minutes: wall, or cpu, as this process computes")] = "wall",
     steps: Annotated[int | None, typer.Option(help="steps; such a run can be repeated to the last bit")] = None,
     seed: Annotated[int, typer.Option(help="of the first weights and the order of the samples")] = 0,
     size: Annotated[str | None, typer.Option(help="a named size of the architecture; paper: published, tiny")] = None,
@@ -39,7 +40,7 @@ def train(
     from surfgrad.surrogates.recipes import recipe
     from surfgrad.surrogates.train import train as train_surrogate
 
-    sizes = {"steps": steps, "budget_minutes": budget_minutes, "patience": patience, "size": size}
+    sizes = {"steps": steps, "budget_minutes": budget_minutes, "clock": clock, "patience": patience, "size": size}
     plan = recipe(architecture, loss=loss, seed=seed, **sizes)
     onward = None
     if stream:

@@ -1,6 +1,5 @@
 """The training loop: AdamW, one rise and fall of the learning rate, clipped gradients, best held-out weights kept."""
 
-import time
 from collections.abc import Callable
 
 import numpy as np
@@ -8,6 +7,7 @@ import torch
 
 from surfgrad.errors import UsageError
 from surfgrad.surrogates.batches import batch_rows
+from surfgrad.surrogates.clocks import CLOCKS
 from surfgrad.surrogates.evaluation import Evaluation
 from surfgrad.surrogates.objectives import Objective
 from surfgrad.surrogates.plan import Plan
@@ -20,17 +20,18 @@ Progress = Callable[[float, Record | None], None]
 
 def run(state: State, plan: Plan, objective: Objective, progress: Progress | None, save: Callable[[], None]) -> None:
     """Steps until the plan's end; judges on the held-out part and calls `save` after every judgement."""
-    began = time.perf_counter() - state.seconds
+    clock = CLOCKS[plan.clock]
+    began = clock() - state.seconds
     losses: list[float] = []
     while plan.share(state.step, state.seconds) < 1.0 and not _out_of_patience(state, plan):
         losses.append(_descend(state, plan, objective))
         state.average(plan.average)
-        state.seconds = time.perf_counter() - began
+        state.seconds = clock() - began
         if state.step % plan.evaluate_every == 0 or plan.share(state.step, state.seconds) >= 1.0:
             _judge(state, plan, objective, float(np.mean(losses)))
             losses.clear()
             save()
-            state.seconds = time.perf_counter() - began
+            state.seconds = clock() - began
         if progress is not None:
             progress(plan.share(state.step, state.seconds), state.history[-1] if state.history else None)
 

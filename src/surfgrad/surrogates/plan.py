@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from surfgrad.errors import UsageError
+from surfgrad.surrogates.clocks import CLOCKS
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,8 @@ class Plan:
     """One training run.
 
     It ends after `steps` or `budget_minutes`, whichever comes first (five minutes if neither is given); only runs that
-    are limited by steps can be repeated to the last bit. `seed` sets the first weights and the order of the samples.
+    are limited by steps can be repeated to the last bit. Minutes are those of the `clock`: "wall", or "cpu", which
+    stands still while others use the machine. `seed` sets the first weights and the order of the samples.
     `batch` samples a step, `learning_rate` at its peak, `weight_decay` as AdamW has it, gradients clipped to the norm
     `clip`; the share `validation` of the store is held out and judged every `evaluate_every` steps, the best weights
     are kept, and the run stops after `patience` judgements without a better one (None: never). `average`: judged and
@@ -28,6 +30,7 @@ class Plan:
     loss: str = "value"
     steps: int | None = None
     budget_minutes: float | None = None
+    clock: str = "wall"
     seed: int = 0
     batch: int = 128
     learning_rate: float = 1e-3
@@ -45,6 +48,8 @@ class Plan:
         """Refuse what cannot be run, naming it."""
         if self.steps is None and self.budget_minutes is None:
             object.__setattr__(self, "budget_minutes", 5.0)
+        if self.clock not in CLOCKS:
+            raise UsageError(f"clock: {self.clock!r} given; allowed are {' and '.join(CLOCKS)}")
         for name in ("steps", "batch", "evaluate_every", "patience"):
             _at_least(name, getattr(self, name), 1)
         _at_least("seed", self.seed, 0)
