@@ -25,6 +25,9 @@ _HOME = {
     "phase_kernels": "surfgrad.waves.kernels",
     "eigenfunctions": "surfgrad.waves.eigenfunctions",
     "group_kernels": "surfgrad.waves.group_kernels",
+    "vs30": "surfgrad.earth.near_surface.vs30",
+    "vsz": "surfgrad.earth.near_surface.vs30",
+    "vsz_gradient": "surfgrad.earth.near_surface.vs30",
     "ExactForward": "surfgrad.waves.forward",
     "load_surrogate": "surfgrad.surrogates.checkpoint",
     "audit": "surfgrad.audit",  # a room that can be called

@@ -25,7 +25,9 @@ def check_model(thickness: Any, vp: Any, vs: Any, rho: Any) -> Model:
     vs = 0 (water) in the top layers only, never in the half-space; vp > sqrt(4/3) vs (positive bulk modulus).
     Raises ModelError naming the first bad entry: by field, index, value, and what is allowed.
     """
-    model = _broadcast(*(_numbers(name, value) for name, value in zip(FIELDS, (thickness, vp, vs, rho), strict=True)))
+    model = _broadcast(
+        *(real_numbers(name, value) for name, value in zip(FIELDS, (thickness, vp, vs, rho), strict=True))
+    )
     if not _plainly_fine(*model):
         fault = first_fault(*model)
         if fault is not None:
@@ -71,7 +73,7 @@ def invalid_models(thickness: Any, vp: Any, vs: Any, rho: Any) -> Array:
 
 def check_periods(periods: Any) -> Array:
     """The periods, s, as a (T,) float64 array in the given order: finite, > 0, at least one; else ModelError."""
-    values = np.atleast_1d(_numbers("periods", periods))
+    values = np.atleast_1d(real_numbers("periods", periods))
     if values.ndim != 1 or values.size == 0:
         raise ModelError(f"periods: shape {values.shape} given; a list of one or more periods in s is allowed")
     bad = ~(np.isfinite(values) & (values > 0))
@@ -81,7 +83,8 @@ def check_periods(periods: Any) -> Array:
     return np.ascontiguousarray(values)
 
 
-def _numbers(name: str, value: Any) -> Array:
+def real_numbers(name: str, value: Any) -> Array:
+    """The value as a new float64 array; raises ModelError naming what is given where it holds no real numbers."""
     try:
         array = np.asarray(value)
         if array.dtype.kind not in "iuf":
