@@ -54,9 +54,17 @@ def prior_subspace(prior: Prior | str, count: int = COUNT, share: float = 0.999,
     """
     if count < 2:
         raise UsageError(f"count: {count} given; at least 2 draws are needed for a variance")
+    return subspace_of(*draw_many(prior, seed, count)[1:], share=share)
+
+
+def subspace_of(vp: Array, vs: Array, rho: Array, share: float = 0.999) -> Subspace:
+    """The same of given models: vp, vs, rho (N, L), km/s, km/s, g/cm3, on one grid, N >= 2."""
     if not 0.0 < share <= 1.0:
         raise UsageError(f"share: {share} given; above 0 and at most 1 is allowed")
-    logs = log_profiles(*draw_many(prior, seed, count)[1:])
+    if len(vs) < 2:
+        raise UsageError(f"vs: {len(vs)} model given; at least 2 are needed for a variance")
+    count = len(vs)
+    logs = log_profiles(vp, vs, rho)
     mean = logs.mean(axis=0)
     flat = (logs - mean).reshape(count, -1)
     variance, vectors = np.linalg.eigh(flat.T @ flat / (count - 1))
