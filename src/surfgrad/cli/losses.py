@@ -42,7 +42,7 @@ def read_losses(model: str, layers: int, qp: str, qs: str, reference_period: flo
 def _record(model: str) -> "Model96 | None":
     """What a model96 file holds; None for a CSV file or a reference Earth."""
     from surfgrad.earth.formats.model96 import parse_model96
-    from surfgrad.earth.formats.text import read_lines
+    from surfgrad.text import read_lines
 
     lines = read_lines(model) if Path(model).exists() else []
     return parse_model96(lines, model) if lines and lines[0].strip().upper().startswith("MODEL") else None

@@ -32,7 +32,7 @@ def read_model(text: str, earth: str = "flat") -> "EarthModel":
 
 def _is_spherical(path: str) -> bool:
     """Whether a readable model file is a model96 file whose fifth line says so."""
-    from surfgrad.earth.formats.text import read_lines
+    from surfgrad.text import read_lines
 
     lines = [line.strip().upper() for line in read_lines(path)[:5]]
     return lines[0].startswith("MODEL") and lines[-1].startswith("SPHERICAL")

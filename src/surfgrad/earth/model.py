@@ -76,20 +76,32 @@ class EarthModel:
         return f"EarthModel({name}{self.n_layers} layers, half-space at {self.depth_top[-1]:.6g} km, {span})"
 
     @classmethod
-    def from_file(cls, path: str | Path) -> "EarthModel":
-        """Read a model96 file or a CSV with columns thickness_km,vp_km_s,vs_km_s,rho_g_cm3, told apart by content.
+    def from_file(
+        cls,
+        path: str | Path,
+        *,
+        units: str = "km",
+        format: str | None = None,
+        depth: float | None = None,
+        step: float | None = None,
+    ) -> "EarthModel":
+        """Read a model96, CSV, Geopsy, .nd or .tvel file; `units`: "km" or "si" (m, m/s, kg/m3), what it is in.
 
-        Raises UsageError where the file cannot be opened, FormatError naming the line for what is wrong inside.
+        The options are those of `surfgrad.earth.formats.reading.read_models`. Raises UsageError for an option that is
+        not allowed and a file that cannot be opened, FormatError naming the line for what is wrong inside.
         """
         from surfgrad.earth.formats import read_model
 
-        return read_model(path)
+        return read_model(path, units=units, format=format, depth=depth, step=step)
 
-    def to_file(self, path: str | Path) -> None:
-        """Write CSV where the name ends in .csv, else model96; whole or not at all."""
+    def to_file(self, path: str | Path, *, units: str = "km", format: str | None = None) -> None:
+        """Write CSV, .nd or .tvel where the name ends so, else model96, or the `format` given; whole or not at all.
+
+        `units`: "km" or "si"; see `surfgrad.earth.formats.writing.write_model`.
+        """
         from surfgrad.earth.formats import write_model
 
-        write_model(self, path)
+        write_model(self, path, units=units, format=format)
 
     @classmethod
     def reference(cls, name: str) -> "EarthModel":

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from surfgrad.earth.formats.text import fail
+from surfgrad.earth.formats.looks import other_units
+from surfgrad.text import fail
+from surfgrad.units import KM, Units
 
 if TYPE_CHECKING:
     from surfgrad.earth.model import EarthModel
@@ -14,16 +16,33 @@ if TYPE_CHECKING:
 Row = tuple[int, Sequence[float]]
 
 
-def checked_model(rows: Sequence[Row], path: str | Path, name: str | None) -> "EarthModel":
-    """The model of rows (line number, (thickness, vp, vs, rho)); FormatError names the line of the first bad row."""
+def checked_model(rows: Sequence[Row], path: str | Path, name: str | None, units: Units = KM) -> "EarthModel":
+    """The model of rows (line number, (thickness, vp, vs, rho)) in km, km/s, km/s, g/cm3.
+
+    `units`: those of the file, which words are given in. FormatError names the line of the first bad row, or says that
+    the numbers look like those of the other units.
+    """
     from surfgrad.earth.model import EarthModel
-    from surfgrad.earth.validate import first_fault
+    from surfgrad.earth.validate import FIELDS, first_fault
 
     if not rows:
         fail(path, 1, "no layers given; at least the half-space is allowed")
-    thickness, vp, vs, rho = np.array([row for _, row in rows], dtype=np.float64).T
+    table = np.array([row for _, row in rows], dtype=np.float64)
+    thickness, vp, vs, rho = table.T
     fault = first_fault(thickness, vp, vs, rho)
     if fault is not None:
-        field, index, words = fault
-        fail(path, rows[index[0]][0], f"{field}: {words}")
+        field, (index,), words = fault
+        if units != KM:
+            words = _in_units(words, table[index, FIELDS.index(field)], field, units)
+        fail(path, rows[index][0], f"{field}: {words}")
+    doubt = other_units(vp, rho, units)
+    if doubt is not None:
+        row, words = doubt
+        fail(path, rows[row][0], words)
     return EarthModel(thickness, vp, vs, rho, name=name)
+
+
+def _in_units(words: str, value: float, field: str, units: Units) -> str:
+    """The words about a bad value as they are in the file's own units; what is allowed is 0 in any."""
+    unit = {"thickness": units.length, "rho": units.density}.get(field, units.velocity)
+    return f"{value * units.factor:g} {unit} given; {words.partition('; ')[2].replace('km', units.length)}"

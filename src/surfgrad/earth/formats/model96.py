@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from surfgrad.earth.formats.layers import checked_model
-from surfgrad.earth.formats.text import fail, number, read_lines, shorten
 from surfgrad.files import replacing
+from surfgrad.text import fail, number, one_line, read_lines, shorten
 
 if TYPE_CHECKING:
     from surfgrad.earth.model import EarthModel
@@ -22,7 +22,7 @@ Array = np.ndarray
 COLUMNS = ("H", "VP", "VS", "RHO", "QP", "QS", "ETAP", "ETAS", "FREFP", "FREFS")
 _HEADING = 12
 _ALLOWED: dict[int, tuple[tuple[str, ...], str]] = {
-    3: (("ISOTROPIC",), "anisotropic media are not read"),
+    3: (("ISOTROPIC",), "transversely isotropic and anisotropic media are not read"),
     4: (("KGS",), "units are km, km/s, g/cm3"),
     5: (("FLAT EARTH", "SPHERICAL EARTH"), "the Earth is one of these"),
     6: (("1-D",), "structure in 2 or 3 dimensions is not read"),
@@ -92,7 +92,7 @@ def write_model96(record: Model96, path: str | Path) -> None:
     columns = [sign * record.thickness, record.vp, record.vs, record.rho]
     columns += [np.where(np.isinf(q), 0.0, q) for q in (record.qp, record.qs)]
     columns += [record.etap, record.etas, record.frefp, record.frefs]
-    title = " ".join(record.title.split()) or "model"
+    title = one_line(record.title) or "model"
     earth = "SPHERICAL EARTH" if record.spherical else "FLAT EARTH"
     lines = ["MODEL.01", title, "ISOTROPIC", "KGS", earth, "1-D", "CONSTANT VELOCITY"]
     lines += ["LINE08", "LINE09", "LINE10", "LINE11", "H(KM) VP(KM/S) VS(KM/S) RHO(GM/CC) QP QS ETAP ETAS FREFP FREFS"]
