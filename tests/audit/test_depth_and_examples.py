@@ -21,7 +21,7 @@ def wrong_in_layer_seven(kernels, models, periods):
 
 @pytest.fixture(scope="module")
 def record():
-    liar = Liar(Toy(), "wrong in layer 7", "relative_l2", (), wrong_in_layer_seven)
+    liar = Liar(Toy(), "wrong in layer 7", wrong_in_layer_seven)
     options = Options(examples=4, depth_models=5)
     return surfgrad.audit(liar, even_models(), PERIODS, reference=Toy(), options=options)
 

@@ -1,6 +1,4 @@
-"""The examination of `test_liars` with real physics: the exact engine is the honest forward."""
-
-import functools
+"""The audit of the exact engine on uneven crusts: it must pass."""
 
 import numpy as np
 import pytest
@@ -9,7 +7,7 @@ import surfgrad.audit
 from surfgrad.earth.model import EarthModel
 from surfgrad.testing.check_forward import check_forward
 from surfgrad.testing.check_kernel import check_identities, check_kernel
-from surfgrad.testing.liars import HONEST, LIARS
+from surfgrad.testing.liars import HONEST
 from surfgrad.waves.forward import ExactForward
 
 PERIODS = np.arange(2.0, 61.0, 2.0)
@@ -31,11 +29,6 @@ def crust(count: int = 10, layers: int = 10, seed: int = 0) -> tuple[np.ndarray,
 MODELS = crust()
 
 
-@functools.cache
-def honest_record():
-    return surfgrad.audit(ExactForward(), MODELS, PERIODS)
-
-
 def test_the_engine_keeps_the_contract_of_a_forward():
     three = tuple(each[:3] for each in MODELS)
     assert check_forward(ExactForward(), three, PERIODS[::5]) == []
@@ -43,20 +36,11 @@ def test_the_engine_keeps_the_contract_of_a_forward():
     assert check_identities(ExactForward(), three, np.arange(2.0, 61.0)) == []
 
 
-@pytest.mark.parametrize("make", HONEST, ids=["itself", "rounded", "differenced"])
-def test_honest_controls_pass(make):
-    record = surfgrad.audit(make(ExactForward()), MODELS, PERIODS)
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_controls_pass(name):
+    record = surfgrad.audit(HONEST[name](ExactForward()), MODELS, PERIODS)
     assert record.verdict == "PASS"
     assert record.failed() == ()
-
-
-@pytest.mark.parametrize("make", LIARS, ids=lambda make: make.__name__)
-def test_each_liar_is_caught_and_named(make):
-    liar = make(ExactForward())
-    assert liar.caught_by in honest_record().judged()
-    failed = surfgrad.audit(liar, MODELS, PERIODS).failed()
-    assert liar.caught_by in failed
-    assert not set(liar.spares) & set(failed)
 
 
 def test_untrapped_modes_are_counted_by_band():

@@ -1,74 +1,117 @@
-"""Every liar is caught by the metric meant for it, and honest forwards pass: the audit's own examination."""
-
-import functools
+"""Every liar is named by the metrics meant for it, and honest forwards pass: the audit's own examination."""
 
 import numpy as np
 import pytest
 
-import surfgrad.audit
-from surfgrad.testing.liars import HONEST, LIARS, dropped_halfspace, random_nan
+from surfgrad.audit.check import check
+from surfgrad.audit.thresholds import Thresholds
+from surfgrad.earth.priors.subspace import Subspace, prior_subspace
+from surfgrad.testing.liars import (
+    HONEST,
+    SHELF,
+    misnamed,
+    moho_locked,
+    noisy_band,
+    places,
+    prior_projected,
+    scaled_kernel,
+    shifted_kernel,
+    smoothed_kernel,
+    without,
+    wrong_slope,
+)
 
-from .toy import Toy, uneven_models
-
-PERIODS = np.arange(2.0, 61.0, 2.0)
-MODELS = uneven_models()
-
-
-@functools.cache
-def honest_record():
-    return surfgrad.audit(Toy(), MODELS, PERIODS, reference=Toy())
-
-
-def audited(forward):
-    return surfgrad.audit(forward, MODELS, PERIODS, reference=Toy())
-
-
-@pytest.mark.parametrize("make", HONEST, ids=["itself", "rounded", "differenced"])
-def test_honest_controls_pass(make):
-    record = audited(make(Toy()))
-    assert record.verdict == "PASS"
-    assert record.failed() == ()
+from .ground import ENGINE, honest_record, liar_record, measured, measured_liar, models
+from .small_prior import SmallPrior
 
 
-def test_every_metric_that_catches_a_liar_can_be_judged_on_the_honest_one():
-    assert {make(Toy()).caught_by for make in LIARS} <= set(honest_record().judged())
+@pytest.mark.parametrize("name", HONEST)
+def test_honest_controls_pass(name):
+    record = check(measured(HONEST[name](ENGINE)))
+    assert (record.verdict, record.failed()) == ("PASS", ())
 
 
-@pytest.mark.parametrize("make", LIARS, ids=lambda make: make.__name__)
-def test_each_liar_is_caught_and_named(make):
-    liar = make(Toy())
-    record = audited(liar)
-    assert record.verdict == "FAIL" or liar.caught_by not in ("relative_l2", "missing", "halfspace_error")
-    assert liar.caught_by in record.failed()
-    assert not set(liar.spares) & set(record.failed())
+def test_every_metric_can_be_judged_on_this_ground():
+    assert set(Thresholds().table) <= set(honest_record().judged())
+    statuses = {row["n_excluded"]["NO_MODE"] > 0 for row in honest_record().rows}
+    assert statuses == {True, False}, "some modes lose their trap and some do not"
+
+
+@pytest.mark.parametrize("name", SHELF)
+def test_each_liar_is_caught_and_named(name):
+    record = liar_record(name)
+    assert record.verdict == "FAIL"
+    assert misnamed(record, SHELF[name]) == []
+    assert set(SHELF[name].named_by) <= set(record.summary["verdict"]["failed_metrics"])
+
+
+@pytest.mark.parametrize("name", SHELF)
+def test_the_engine_is_not_taken_for_any_liar(name):
+    assert misnamed(honest_record(), SHELF[name]) != []
+
+
+@pytest.mark.parametrize("name", SHELF)
+def test_out_of_its_metrics_reach_a_liar_is_not_named(name):
+    blind = check(measured_liar(name), without(SHELF[name].named_by, Thresholds()))
+    found = misnamed(blind, SHELF[name])
+    assert found == [f"{metric} does not fail, and should" for metric in SHELF[name].named_by]
+
+
+@pytest.mark.parametrize(
+    ("name", "metric"), [("biased_values", "value_mae"), ("random_nan", "missing"), ("nan_at_cutoff", "missing")]
+)
+def test_some_liars_are_seen_by_one_metric_alone(name, metric):
+    assert check(measured_liar(name), without([metric], Thresholds())).failed() == ()
 
 
 def test_no_metric_is_left_without_a_liar():
-    from surfgrad.audit.thresholds import Thresholds
-
-    caught = {make(Toy()).caught_by for make in LIARS}
-    assert caught == set(Thresholds().table)
+    assert {metric for entry in SHELF.values() for metric in entry.named_by} == set(Thresholds().table)
 
 
-def test_liars_of_no_size_are_honest():
-    from surfgrad.testing.liars import scaled_kernel, shifted_kernel, smoothed_kernel, wrong_slope
+def test_no_two_liars_leave_the_same_marks():
+    def marks(name):
+        record = liar_record(name)
+        failing = [(metric, each) for metric in record.failed() for each in places(record, metric)]
+        return frozenset((metric, *each.values()) for metric, each in failing if each["verdict"] == "FAIL")
 
-    for harmless in (
-        scaled_kernel(Toy(), 1.0),
-        shifted_kernel(Toy(), 0),
-        smoothed_kernel(Toy(), 1),
-        wrong_slope(Toy(), 0.0),
-    ):
-        assert audited(harmless).failed() == (), harmless.name
+    assert len({marks(name) for name in SHELF}) == len(SHELF)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        scaled_kernel(ENGINE, 1.0),
+        shifted_kernel(ENGINE, 0),
+        smoothed_kernel(ENGINE, 1),
+        wrong_slope(ENGINE, 0.0),
+        noisy_band(ENGINE, (70.0, 80.0)),
+        moho_locked(ENGINE, depth=1000.0),
+    ],
+    ids=lambda liar: liar.name,
+)
+def test_liars_of_no_size_are_honest(harmless):
+    assert check(measured(harmless)).failed() == ()
+
+
+def test_a_subspace_of_everything_projects_nothing_away():
+    mean = prior_subspace(SmallPrior(), 2).mean
+    everything = Subspace(mean, np.eye(mean.size).reshape(-1, *mean.shape), np.ones(mean.size), 1.0, mean.size + 1)
+    assert check(measured(prior_projected(ENGINE, everything))).failed() == ()
 
 
 def test_a_dropped_half_space_fails_apart_from_the_profile():
-    row = audited(dropped_halfspace(Toy())).row("rayleigh", "vs", "45-60")
+    row = liar_record("dropped_halfspace").row("rayleigh", "vs", "45-60")
     assert (row["verdict"], row["halfspace_verdict"]) == ("PASS", "FAIL")
     assert row["halfspace_error"] == pytest.approx(1.0)
 
 
 def test_lost_samples_are_counted_as_the_forwards_fault():
-    row = audited(random_nan(Toy(), 0.2)).row("love", "vs", "10-20")
-    assert row["n"] + row["n_excluded"]["VALUE_NAN"] == row["n_asked"] == 12 * 5
-    assert 0.05 < row["missing"] < 0.4
+    row = liar_record("random_nan").row("rayleigh", "vs", "10-20")
+    assert row["n"] + row["n_excluded"]["VALUE_NAN"] == row["n_asked"] == len(models()[0]) * 10
+    assert 0.01 < row["missing"] < 0.1
+
+
+def test_places_of_a_failure():
+    failing = [each for each in places(liar_record("noisy_band"), "relative_l2") if each["verdict"] == "FAIL"]
+    assert {each["band"] for each in failing} == {"10-20"}
+    assert {each["wave"] for each in failing} == {"rayleigh", "love"}

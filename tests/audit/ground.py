@@ -1,0 +1,68 @@
+"""What the liars are examined on: the sizes of the smoke preset, few layers, exact answers computed once."""
+
+import functools
+
+from surfgrad.audit.check import check
+from surfgrad.audit.run import run
+from surfgrad.earth.priors.base import draw_many
+from surfgrad.earth.priors.subspace import prior_subspace
+from surfgrad.study.presets import get_preset
+from surfgrad.testing.liars import SHELF
+from surfgrad.waves.forward import ExactForward
+
+from .small_prior import SmallPrior
+
+SMOKE = get_preset("smoke")
+PERIODS = SMOKE.period_array()
+TRAINED, TESTED = 1, 2
+"""Seeds of the draws that the subspace rests on, and of those that are audited."""
+
+
+class Remembering:
+    """The engine, asked once for each question: twenty liars ask the same."""
+
+    def __init__(self):
+        self.engine, self.answers = ExactForward(), {}
+        self.waves, self.kind, self.domain = self.engine.waves, self.engine.kind, self.engine.domain
+
+    def predict(self, models, periods):
+        return self.jacobian(models, periods).velocity
+
+    def jacobian(self, models, periods):
+        question = tuple(each.tobytes() for each in (*models, periods))
+        if question not in self.answers:
+            self.answers[question] = self.engine.jacobian(models, periods)
+        return self.answers[question]
+
+
+ENGINE = Remembering()
+
+
+@functools.cache
+def models():
+    return draw_many(SmallPrior(), TESTED, SMOKE.test_count)
+
+
+@functools.cache
+def known():
+    """What liars need to know beside the engine."""
+    return {"subspace": prior_subspace(SmallPrior(), SMOKE.train_count, seed=TRAINED)}
+
+
+def measured(forward):
+    return run(forward, models(), PERIODS, reference=ENGINE)
+
+
+@functools.cache
+def measured_liar(name):
+    return measured(SHELF[name].liar(ENGINE, **known()))
+
+
+@functools.cache
+def liar_record(name):
+    return check(measured_liar(name))
+
+
+@functools.cache
+def honest_record():
+    return check(measured(ENGINE))
