@@ -1,10 +1,11 @@
 """A forward against the exact engine on a test set, as a few strict numbers: no smoothing, no normalisation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from surfgrad.audit.bands import BANDS, band_index
+from surfgrad.audit.bands import Band, band_index, bands_of
 from surfgrad.audit.identities import identity_residuals
 from surfgrad.audit.profile import profile_metrics
 from surfgrad.contracts import Forward
@@ -50,9 +51,10 @@ def strict_scores(
     given = zip(_parts(models), exact, strict=True)
     parts = [_part(forward, models_part, truth, periods, subspace) for models_part, truth in given]
     together = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    bands = band_index(periods)
+    bands = bands_of(periods)
+    index = band_index(periods, bands)
     return {
-        wave: _summary({name: values[:, row] for name, values in together.items()}, bands)
+        wave: _summary({name: values[:, row] for name, values in together.items()}, bands, index)
         for row, wave in enumerate(forward.waves)
     }
 
@@ -102,12 +104,12 @@ def _on_and_off(learned: np.ndarray, exact: np.ndarray, subspace: Subspace) -> d
     return out
 
 
-def _summary(values: dict[str, np.ndarray], bands: np.ndarray) -> dict[str, float]:
+def _summary(values: dict[str, np.ndarray], bands: Sequence[Band], index: np.ndarray) -> dict[str, float]:
     """Of arrays (N, T)."""
     found = {"value MAE": float(np.nanmean(values["error"])), "missing": float(np.nanmean(values["missing"]))}
-    for number, band in enumerate(BANDS):
+    for number, band in enumerate(bands):
         for metric, name in (("relative_l2", "L2"), ("cosine", "cosine")):
-            found[f"vs {name} {band.name} s"] = _median(values[f"vs {metric}"][:, bands == number])
+            found[f"vs {name} {band.name} s"] = _median(values[f"vs {metric}"][:, index == number])
     for name in PARAMETERS:
         found[f"{name} L2"] = _median(values[f"{name} relative_l2"])
         found[f"{name} cosine"] = _median(values[f"{name} cosine"])

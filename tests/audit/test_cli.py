@@ -58,6 +58,8 @@ def test_fail_on_turns_the_verdict_into_an_exit_code(store, tmp_path):
         (["--outside", "guess"], "outside is 'guess'"),
         (["--fail-on", "always"], "--fail-on: 'always' given"),
         (["--periods", "0"], "0"),
+        (["--bands", "5,2"], "bands: 5,2 given; two or more rising periods"),
+        (["--bands", "2,wide"], "--bands"),
         (["--thresholds", "nowhere.json"], "nowhere.json"),
         (["--data", "nowhere.zarr"], "nowhere.zarr"),
     ],

@@ -102,6 +102,25 @@ def test_models_of_different_layer_counts():
     assert found.depth is None
 
 
+def test_bands_follow_the_periods_or_the_caller():
+    short = PERIODS / 100
+
+    def judged(**chosen):
+        record = surfgrad.audit(Toy(), even_models(), short, reference=Toy(), **chosen)
+        return list(dict.fromkeys(row["band"] for row in record.summary["rows"])), record
+
+    bands, record = judged()
+    assert bands == ["0.02-0.05", "0.05-0.1", "0.1-0.2", "0.2-0.5", "0.5-1"]
+    assert record.row("rayleigh", "vs", "0.1-0.2")["verdict"] == "PASS"
+    assert record.summary["periods_outside_bands"] == 0
+    bands, record = judged(bands=(0.1, 0.3))
+    assert bands == ["0.1-0.3"]
+    assert record.row("rayleigh", "vs", "0.1-0.3")["verdict"] == "PASS"
+    assert record.summary["periods_outside_bands"] == ((short < 0.1) | (short > 0.3)).sum()
+    with pytest.raises(UsageError, match=r"bands: 0.3,0.1 given"):
+        judged(bands=(0.3, 0.1))
+
+
 def test_progress_is_told_after_every_chunk():
     calls = []
     run(

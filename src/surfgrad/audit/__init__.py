@@ -17,6 +17,7 @@ _HOME = {
     "Options": "surfgrad.audit.options",
     "Thresholds": "surfgrad.audit.thresholds",
     "BANDS": "surfgrad.audit.bands",
+    "bands_of": "surfgrad.audit.bands",
 }
 __all__ = sorted(_HOME)
 

@@ -1,11 +1,12 @@
 """Run an audit: ask the forward and the exact engine, and keep every sample's numbers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from surfgrad.audit.bands import representative_periods
+from surfgrad.audit.bands import bands_between, representative_periods
 from surfgrad.audit.both_sides import BothSides, model_arrays
 from surfgrad.audit.check import check
 from surfgrad.audit.depth import depth_errors
@@ -28,6 +29,7 @@ def audit(
     reference: Forward | None = None,
     thresholds: Thresholds | None = None,
     options: Options | None = None,
+    bands: Sequence[float] | None = None,
     surrogate_card: Mapping[str, Any] | None = None,
     data_card: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
@@ -35,11 +37,14 @@ def audit(
     """Judge `forward` on `models` at `periods` against exact velocities and kernels.
 
     `models`: an EarthModel, a list of them, or four arrays (N, L), km, km/s, km/s, g/cm3. `periods`: (T,), s.
-    `reference`: what is held to be true, an ExactForward of the same waves by default. The two cards are passed through
-    to the record. `progress(done, total)` is called after every chunk of models. Raises UsageError for a forward that
-    breaks the contract, ModelError for models or periods that no array can be made of; an invalid model among
-    arrays is counted, not raised.
+    `reference`: what is held to be true, an ExactForward of the same waves by default. `bands`: ends of the period
+    bands, s, in place of those of `options`, which follow the periods. The two cards are passed through to the record.
+    `progress(done, total)` is called after every chunk of models. Raises UsageError for a forward that breaks the
+    contract, ModelError for models or periods that no array can be made of; an invalid model among arrays is counted,
+    not raised.
     """
+    if bands is not None:
+        options = replace(options or Options(), bands=bands_between(bands))
     measurements = run(forward, models, periods, reference=reference, options=options, progress=progress)
     return check(measurements, thresholds, surrogate_card=surrogate_card, data_card=data_card)
 
@@ -89,7 +94,7 @@ def _assemble(sides: BothSides, chunks: list[dict[str, Any]]) -> Measurements:
     for name in ("profile", "paper", "identities", "identity_floor"):
         keys = chunks[0][name]
         together[name] = {key: np.concatenate([each[name][key] for each in chunks]) for key in keys}
-    bands, periods = sides.options.bands, sides.periods
+    bands, periods = sides.options.bands_for(sides.periods), sides.periods
     depth = None
     parts = [each["depth"] for each in chunks if "depth" in each]
     if parts:
@@ -113,7 +118,7 @@ def _examples(sides: BothSides, relative_l2: Array) -> Examples | None:
         return None
     models, mask = sides.subset(index)
     learned, exact = sides.answers(index)
-    chosen = representative_periods(sides.periods, sides.options.bands)
+    chosen = representative_periods(sides.periods, sides.options.bands_for(sides.periods))
     return make_examples(index, quantile, models, mask, learned, exact, sides.periods, chosen)
 
 

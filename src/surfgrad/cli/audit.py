@@ -27,6 +27,7 @@ def audit(
     count: Annotated[int, typer.Option(help="models to judge on, drawn from the store")] = 200,
     seed: Annotated[int, typer.Option(help="of that draw")] = 0,
     periods: Annotated[str, typer.Option(help="s, for example 2:60:1; default: those of the store")] = "",
+    bands: Annotated[str, typer.Option(help="ends of period bands, s, as 2,5,10; default: by the periods")] = "",
     thresholds: Annotated[Path | None, typer.Option(help="JSON file with other limits; see docs/audit.md")] = None,
     outside: Annotated[str, typer.Option(help="models outside the stated vs range: exclude or judge")] = "exclude",
     fail_on: Annotated[
@@ -43,7 +44,7 @@ def audit(
         raise UsageError(f"--count, --seed: {count} and {seed} given; allowed are 1 or more and 0 or more")
     if out.exists() and not out.is_dir():
         raise UsageError(f"--out: {str(out)!r} is a file; give a folder")
-    record = _judge(surrogate, data, _limits(thresholds), _options(outside), count, seed, periods)
+    record = _judge(surrogate, data, _limits(thresholds), _options(outside, bands), count, seed, periods)
     from surfgrad.audit.store import write_audit
     from surfgrad.cli.audit_tables import print_audit
 
@@ -59,10 +60,12 @@ def _limits(path: Path | None) -> "Thresholds":
     return Thresholds() if path is None else Thresholds.from_file(path)
 
 
-def _options(outside: str) -> "Options":
+def _options(outside: str, bands: str) -> "Options":
+    from surfgrad.audit.bands import bands_between
     from surfgrad.audit.options import Options
+    from surfgrad.cli.ranges import parse_periods
 
-    return Options(outside=outside)
+    return Options(outside, bands=bands_between(parse_periods(bands, "--bands")) if bands else None)
 
 
 def _judge(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from surfgrad.audit.bands import BANDS
+from surfgrad.audit.bands import bands_of
 from surfgrad.contracts import WAVES
 from surfgrad.errors import UsageError
 from surfgrad.records import Array
@@ -66,7 +66,7 @@ def set_facts(plan: SetPlan, ensemble: "Ensemble") -> dict[str, Any]:
     bands = [
         _band_facts(status[:, row][:, band.contains(ensemble.periods)], wave, band.name)
         for row, wave in enumerate(ensemble.waves)
-        for band in BANDS
+        for band in bands_of(ensemble.periods)
     ]
     return {
         "models": ensemble.count,
