@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surfgrad.errors import UsageError
+from surfgrad.spline import spline_weights
 from surfgrad.surrogates.batches import batch_rows
 from surfgrad.surrogates.grid import GridNetwork, GridSettings
-from surfgrad.surrogates.interpolation import spline_weights
 from surfgrad.surrogates.losses import masked_share, value_loss
 from surfgrad.surrogates.normalisation import normalise
 from surfgrad.surrogates.schedule import learning_rate

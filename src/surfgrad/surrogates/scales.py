@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from surfgrad.surrogates.interpolation import spline_weights
+from surfgrad.spline import spline_weights
 from surfgrad.surrogates.normalisation import Normalisation
 
 
