@@ -30,6 +30,9 @@ _HOME = {
     "vsz_gradient": "surfgrad.earth.near_surface.vs30",
     "ExactForward": "surfgrad.waves.forward",
     "load_surrogate": "surfgrad.surrogates.checkpoint",
+    "ObservedCurves": "surfgrad.curves",
+    "read_curves": "surfgrad.curves",
+    "write_curves": "surfgrad.curves",
     "audit": "surfgrad.audit",  # a room that can be called
 }
 __all__ = sorted(_HOME)

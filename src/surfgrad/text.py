@@ -58,6 +58,11 @@ def content_lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             yield line, text
 
 
+def column_names(line: str) -> tuple[str, ...]:
+    """The names in a CSV's heading as this project writes them: `Frequency (Hz)` is `frequency_hz`."""
+    return tuple(re.sub("[^a-z0-9]+", "_", cell.lower()).strip("_") for cell in line.split(","))
+
+
 def fail(path: str | Path, line: int, words: str) -> NoReturn:
     """Raise FormatError naming the file and the line, counted from 1; control characters do not get through."""
     clean = "".join(c if c.isprintable() else "?" for c in words)

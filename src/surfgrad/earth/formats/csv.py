@@ -3,7 +3,6 @@
 The heading says the units: thickness_km,vp_km_s,vs_km_s,rho_g_cm3 or, as SI, thickness_m,vp_m_s,vs_m_s,rho_kg_m3.
 """
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from surfgrad.decimals import power, shifted, shifted_text
 from surfgrad.earth.formats.layers import checked_model
 from surfgrad.files import replacing
-from surfgrad.text import content_lines, digits, fail, shorten
+from surfgrad.text import column_names, content_lines, digits, fail, shorten
 from surfgrad.units import KM, SI, Units
 
 if TYPE_CHECKING:
@@ -24,14 +23,9 @@ def columns(units: Units) -> tuple[str, ...]:
     return (units.column("thickness", units.length), *velocity, units.column("rho", units.density))
 
 
-def heading(line: str) -> tuple[str, ...]:
-    """The names in a heading line as this project writes them: `Vp (m/s)` is `vp_m_s`."""
-    return tuple(re.sub("[^a-z0-9]+", "_", cell.lower()).strip("_") for cell in line.split(","))
-
-
 def is_csv(line: str) -> bool:
     """Whether a first line is the heading of such a file, right or nearly so."""
-    return heading(line)[0].startswith("thickness")
+    return column_names(line)[0].startswith("thickness")
 
 
 def parse_csv(lines: Sequence[str], path: str | Path, units: Units = KM) -> "EarthModel":
@@ -49,7 +43,7 @@ def parse_csv(lines: Sequence[str], path: str | Path, units: Units = KM) -> "Ear
 
 
 def _checked_heading(line: int, text: str, path: str | Path, units: Units) -> tuple[str, ...]:
-    given, names = heading(text), columns(units)
+    given, names = column_names(text), columns(units)
     for other in (KM, SI):
         if other != units and given == columns(other):
             fail(path, line, f"columns in {other.length} given; units={other.name!r} reads them, not {units.name!r}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from surfgrad.earth.formats.looks import other_units
+from surfgrad.looks import density_doubt, velocity_doubt
 from surfgrad.text import fail
 from surfgrad.units import KM, Units
 
@@ -35,10 +35,10 @@ def checked_model(rows: Sequence[Row], path: str | Path, name: str | None, units
         if units != KM:
             words = _in_units(words, table[index, FIELDS.index(field)], field, units)
         fail(path, rows[index][0], f"{field}: {words}")
-    doubt = other_units(vp, rho, units)
-    if doubt is not None:
-        row, words = doubt
-        fail(path, rows[row][0], words)
+    for column, values, doubted in (("vp", vp, velocity_doubt), ("rho", rho, density_doubt)):
+        doubt = doubted(column, float(values.max()), units)
+        if doubt is not None:
+            fail(path, rows[int(values.argmax())][0], doubt)
     return EarthModel(thickness, vp, vs, rho, name=name)
 
 

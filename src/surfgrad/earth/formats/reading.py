@@ -4,13 +4,14 @@ from pathlib import Path
 
 from surfgrad.earth.formats.csv import parse_csv
 from surfgrad.earth.formats.geopsy import parse_geopsy
-from surfgrad.earth.formats.kinds import SAMPLED, check_format, check_units, format_of
+from surfgrad.earth.formats.kinds import FORMATS, SAMPLED, format_of
 from surfgrad.earth.formats.model96 import parse_model96
 from surfgrad.earth.formats.nd import parse_nd
 from surfgrad.earth.formats.samples_to_layers import Cut
 from surfgrad.earth.formats.tvel import parse_tvel
 from surfgrad.earth.model import EarthModel
 from surfgrad.errors import UsageError
+from surfgrad.format_names import check_format, check_format_units
 from surfgrad.text import fail, read_lines
 from surfgrad.units import Units, unit_system
 
@@ -52,10 +53,10 @@ def read_models(
     line for what is wrong inside.
     """
     system, cut = unit_system(units), Cut(depth, step)
-    name = None if format is None else check_format(format)
+    name = None if format is None else check_format(format, FORMATS)
     lines = read_lines(path)
     name = name or format_of(lines, path)
-    check_units(name, system, path)
+    check_format_units(name, system, FORMATS, path)
     if name not in SAMPLED and cut != Cut():
         raise UsageError(f"depth, step: given for a {name} file; they are allowed for {' and '.join(SAMPLED)}")
     return _parsed(lines, path, name, system, cut)

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from surfgrad.earth.formats.csv import write_csv
 from surfgrad.earth.formats.geopsy import GeopsyModel, write_geopsy
-from surfgrad.earth.formats.kinds import SAMPLED, check_format, check_units
-from surfgrad.earth.formats.looks import other_units
+from surfgrad.earth.formats.kinds import FORMATS, SAMPLED
 from surfgrad.earth.formats.model96 import Model96, write_model96
 from surfgrad.earth.formats.nd import write_nd
 from surfgrad.earth.formats.tvel import write_tvel
 from surfgrad.errors import UsageError
+from surfgrad.format_names import check_format, check_format_units
+from surfgrad.looks import density_doubt, velocity_doubt
 from surfgrad.units import unit_system
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ def write_model(model: "EarthModel", path: str | Path, *, units: str = "km", for
     that is not allowed and a model that the format cannot hold.
     """
     system, suffix = unit_system(units), Path(path).suffix.lower().lstrip(".")
-    name = check_format(format or (suffix if suffix in ("csv", *SAMPLED) else "model96"))
-    check_units(name, system, path)
-    doubt = other_units(model.vp, model.rho, system)
-    if doubt is not None:
-        raise UsageError(f"{path}: {doubt[1].partition(' (')[0]}")
+    name = check_format(format or (suffix if suffix in ("csv", *SAMPLED) else "model96"), FORMATS)
+    check_format_units(name, system, FORMATS, path)
+    for field, values, doubted in (("vp", model.vp, velocity_doubt), ("rho", model.rho, density_doubt)):
+        words = doubted(field, float(values.max()), system)
+        if words is not None:
+            raise UsageError(f"{path}: {words.partition(' (')[0]}")
     if name == "model96":
         write_model96(Model96.from_model(model), path)
     elif name == "csv":
