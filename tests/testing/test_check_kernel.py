@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from tests.audit.toy import Toy, uneven_models
 
-from surfgrad.testing.check_kernel import check_identities, check_kernel, difference_kernels
+from surfgrad.audit.differences import difference_kernels
+from surfgrad.testing.check_kernel import check_identities, check_kernel
 from surfgrad.testing.liars import (
     dropped_halfspace,
     flipped_sign,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.audit.as_forward import as_forward
 from surfgrad.audit.bands import bands_between, representative_periods
 from surfgrad.audit.both_sides import BothSides, model_arrays
 from surfgrad.audit.check import check
@@ -61,7 +62,7 @@ def run(
     """Measure every sample (model, wave, period); arguments as in `audit`."""
     from surfgrad.earth.validate import check_periods
 
-    options = options or Options()
+    forward, options = as_forward(forward), options or Options()
     times = check_periods(periods)
     reference = reference or _exact(forward.waves)
     _comparable(forward, reference)

@@ -45,7 +45,7 @@ class Differenced(StandIn):
 
     def jacobian(self, models: Any, periods: Any) -> Kernels:
         """Central differences."""
-        from surfgrad.testing.check_kernel import difference_kernels
+        from surfgrad.audit.differences import difference_kernels
 
         return difference_kernels(self.honest, models, periods, self.step)
 
