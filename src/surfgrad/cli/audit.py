@@ -21,7 +21,14 @@ FAILED = 1
 
 
 def audit(
-    surrogate: Annotated[str, typer.Argument(metavar="CKPT", help="checkpoint folder, or exact: the engine itself")],
+    surrogate: Annotated[
+        str,
+        typer.Argument(
+            metavar="CKPT|MODULE:NAME",
+            help="checkpoint folder; my_module:network, a Forward or network of your own (this imports, and so runs, "
+            "my_module); or exact: the engine itself",
+        ),
+    ],
     data: Annotated[Path, typer.Option(help="store of test models, from surfgrad generate")],
     out: Annotated[Path, typer.Option(help="folder for summary.json, metrics.csv, values.csv and arrays.nc")],
     count: Annotated[int, typer.Option(help="models to judge on, drawn from the store")] = 200,
@@ -100,6 +107,12 @@ def _load(surrogate: str) -> "tuple[Forward, dict[str, object]]":
         from surfgrad.waves.forward import ExactForward
 
         return ExactForward(), {"architecture": "exact"}
+    from surfgrad.cli.named_object import import_object, names_object
+
+    if names_object(surrogate):
+        from surfgrad.audit.as_forward import as_forward
+
+        return as_forward(import_object(surrogate)), {"architecture": "imported", "object": surrogate}
     from surfgrad.surrogates.checkpoint import load_surrogate
 
     forward = load_surrogate(surrogate)
