@@ -7,14 +7,15 @@ import pytest
 from tests.cli.conftest import HEADER, ROWS
 
 import surfgrad as sg
-from surfgrad.cli.attenuation import COLUMNS
+from surfgrad.cli.attenuation import columns
+from surfgrad.units import KM
 
 PERIODS = [5.0, 20.0]
 
 
 def values(text: str) -> dict[str, list[float]]:
     rows = list(csv.DictReader(text.splitlines()))
-    return {name: [float(row[name]) for row in rows] for name in COLUMNS}
+    return {name: [float(row[name]) for row in rows] for name in columns(KM)}
 
 
 def lossy(path, losses=("100 50 0 0 1 1", "600 0.00333333333333333333 0 0 1 1", "0 400 0 0 1 1")):
@@ -23,7 +24,7 @@ def lossy(path, losses=("100 50 0 0 1 1", "600 0.00333333333333333333 0 0 1 1", 
 
 
 def check(found: dict[str, list[float]], expected: sg.Attenuation) -> None:
-    for name, field in COLUMNS.items():
+    for name, field in columns(KM).items():
         np.testing.assert_array_equal(found[name], getattr(expected, field))
 
 

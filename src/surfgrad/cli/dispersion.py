@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from surfgrad.cli import options
+from surfgrad.cli.columns import in_units, time_column, time_texts
 from surfgrad.cli.models_in import read_model
 from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
-from surfgrad.cli.ranges import parse_modes, parse_names, parse_periods
+from surfgrad.cli.phases import phase_velocities
+from surfgrad.cli.ranges import parse_modes, parse_names
+from surfgrad.cli.times import Times, parse_times
 from surfgrad.contracts import WAVES
+from surfgrad.units import Units
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
     from surfgrad.earth.model import EarthModel
     from surfgrad.records import Dispersion
 
-HEADER = "wave,kind,mode,period_s,velocity_km_s,status"
 KINDS = ("phase", "group")
 
 
@@ -28,25 +31,38 @@ def dispersion(
     wave: options.Waves = "rayleigh",
     modes: options.Modes = "0",
     kind: Annotated[str, typer.Option(help="phase, group, or both with a comma")] = "phase",
-    periods: options.Periods = "2:60:1",
+    periods: options.Periods = "",
+    frequencies: options.Frequencies = "",
+    units: options.UnitsOption = "km",
+    axis: options.Axis = "",
     earth: options.Earth = "flat",
     out: options.CurvesOut = None,
     plot: options.Plot = None,
 ) -> None:
-    """Dispersion curves of a layered model.
+    """Dispersion curves of a layered model, at --periods (2:60:1) or, for --units si, --frequencies (1:50:1).
 
-    CSV columns: wave, kind, mode, period_s, velocity_km_s (nan where there is none) and status.
+    CSV columns: wave, kind, mode, period_s, velocity_km_s (nan where there is none) and status; for --units si
+    frequency_hz and velocity_m_s.
     """
     waves = parse_names(wave, "--wave", WAVES)
     kinds = parse_names(kind, "--kind", KINDS)
-    wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
-    shape = options.parse_earth(earth)
+    wanted_modes, system = parse_modes(modes), options.parse_units(units)
+    times = parse_times(periods, frequencies, system, "2:60:1", "1:50:1")
+    shape, against = options.parse_earth(earth), options.parse_axis(axis, system)
     check_csv_and_plot(out, plot)
-    ground = read_model(model, shape)
-    curves = _solve(ground, wanted_periods, waves, kinds, wanted_modes, shape)
-    write_csv_and_plot(out, lambda: rows(curves), plot, lambda: _draw(curves, ground.name or Path(model).name))
+    ground = read_model(model, shape, system)
+    curves = _solve(ground, times.periods, waves, kinds, wanted_modes, shape)
+
+    def draw() -> "Figure":
+        from surfgrad.report.curves import plot_curves
+
+        branches = [(curve.wave, curve.mode) for curve in curves]
+        phase = phase_velocities(ground, branches, curves[0].periods, shape, against)
+        return plot_curves(curves, title=ground.name or Path(model).name, axis=against, units=system.name, phase=phase)
+
+    write_csv_and_plot(out, lambda: rows(curves, times, system), plot, draw)
     if out is None:
-        _show(curves)
+        _show(curves, times, system)
     else:
         from surfgrad.cli.tables import print_summary
 
@@ -76,28 +92,27 @@ def _solve(
     ]
 
 
-def rows(curves: "Sequence[Dispersion]") -> Iterator[str]:
+def header(units: Units) -> str:
+    """The CSV's first line."""
+    return f"wave,kind,mode,{time_column(units)},{units.column('velocity', units.velocity)},status"
+
+
+def rows(curves: "Sequence[Dispersion]", times: Times, units: Units) -> Iterator[str]:
     """The CSV's lines, header first; velocities with all their digits."""
     from surfgrad.status import Status
 
-    yield HEADER
+    yield header(units)
     for curve in curves:
-        for period, velocity, status in zip(curve.periods, curve.velocity, curve.status, strict=True):
+        for at, velocity, status in zip(time_texts(times, units), curve.velocity, curve.status, strict=True):
             name = Status(int(status)).name
-            yield f"{curve.wave},{curve.kind},{curve.mode},{float(period)!r},{float(velocity)!r},{name}"
+            yield f"{curve.wave},{curve.kind},{curve.mode},{at},{in_units(velocity, units)},{name}"
 
 
-def _show(curves: "Sequence[Dispersion]") -> None:
+def _show(curves: "Sequence[Dispersion]", times: Times, units: Units) -> None:
     """CSV into a pipe, a table on a terminal."""
     if not sys.stdout.isatty():
-        print("\n".join(rows(curves)))
+        print("\n".join(rows(curves, times, units)))
         return
     from surfgrad.cli.tables import print_curves
 
-    print_curves(curves)
-
-
-def _draw(curves: "Sequence[Dispersion]", title: str) -> "Figure":
-    from surfgrad.report.curves import plot_curves
-
-    return plot_curves(curves, title=title)
+    print_curves(curves, times, units)

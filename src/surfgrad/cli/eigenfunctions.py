@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from surfgrad.cli import options
+from surfgrad.cli.dataset_units import finished
 from surfgrad.cli.models_in import read_model
 from surfgrad.cli.netcdf import check_netcdf_and_plot, write_netcdf_and_plot
-from surfgrad.cli.ranges import parse_depths, parse_modes, parse_name, parse_names, parse_periods
+from surfgrad.cli.ranges import parse_depths, parse_modes, parse_name, parse_names
+from surfgrad.cli.times import parse_times
 from surfgrad.contracts import WAVES
 
 if TYPE_CHECKING:
@@ -26,9 +28,13 @@ def eigenfunctions(
     model: options.Model,
     wave: options.Waves = "rayleigh",
     modes: options.Modes = "0",
-    periods: options.Periods = "5,10,20,40",
+    periods: options.Periods = "",
+    frequencies: options.Frequencies = "",
+    units: options.UnitsOption = "km",
+    axis: options.Axis = "",
     depths: Annotated[
-        str, typer.Option(help="km, like 0:100:1; default: 201, one wavelength into the half-space")
+        str,
+        typer.Option(help="km, or m for --units si, like 0:100:1; default: 201, a wavelength into the half-space"),
     ] = "",
     normalise: Annotated[str, typer.Option(help="what is 1: surface (r2 or l1 there) or largest")] = "surface",
     earth: options.Earth = "flat",
@@ -37,16 +43,21 @@ def eigenfunctions(
 ) -> None:
     """Displacements and stresses of a layered model's modes with depth.
 
-    NetCDF: r1, r2, r3, r4 (Rayleigh) and l1, l2 (Love) of Aki & Richards (2002) on (mode, period, depth), beside
-    velocity and status. Give --out, --plot or both.
+    At --periods (5,10,20,40) or, for --units si, --frequencies (5,10,20,40). NetCDF: r1, r2, r3, r4 (Rayleigh) and
+    l1, l2 (Love) of Aki & Richards (2002) on (mode, period, depth), beside velocity and status; --axis colours the
+    figure. Give --out, --plot or both.
     """
-    waves, wanted_modes, wanted_periods = parse_names(wave, "--wave", WAVES), parse_modes(modes), parse_periods(periods)
-    wanted_depths = parse_depths(depths) if depths else None
+    waves, wanted_modes = parse_names(wave, "--wave", WAVES), parse_modes(modes)
+    system = options.parse_units(units)
+    times = parse_times(periods, frequencies, system, "5,10,20,40", "5,10,20,40")
+    wanted_depths = [z / system.factor for z in parse_depths(depths, unit=system.length)] if depths else None
+    against = options.parse_axis(axis, system)
     normalise, shape = parse_name(normalise, "--normalise", NORMALISATIONS), options.parse_earth(earth)
     check_netcdf_and_plot(out, plot, len(waves) * len(wanted_modes))
-    ground = read_model(model, shape)
-    data = _solve(ground, wanted_periods, waves, wanted_modes, wanted_depths, normalise, shape)
-    write_netcdf_and_plot(data, out, plot, lambda: _draw(data, ground.name or Path(model).name))
+    ground = read_model(model, shape, system)
+    data = _solve(ground, times.periods, waves, wanted_modes, wanted_depths, normalise, shape)
+    data = finished(data, ground, times, system, against)
+    write_netcdf_and_plot(data, out, plot, lambda: _draw(data, ground.name or Path(model).name, against))
 
 
 def _solve(
@@ -87,7 +98,7 @@ def _depths(
     return default_depths(ground.thickness, np.array(velocities), periods, earth)
 
 
-def _draw(data: "xr.Dataset", title: str) -> "Figure":
+def _draw(data: "xr.Dataset", title: str, axis: str) -> "Figure":
     from surfgrad.report.eigenfunctions import plot_eigenfunctions
 
-    return plot_eigenfunctions(data, title=title)
+    return plot_eigenfunctions(data, title=title, axis=axis)

@@ -5,60 +5,74 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surfgrad.cli import options
+from surfgrad.cli.columns import time_column, time_texts
 from surfgrad.cli.models_in import read_model
 from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
-from surfgrad.cli.ranges import parse_modes, parse_periods
+from surfgrad.cli.phases import phase_velocities
+from surfgrad.cli.ranges import parse_modes
+from surfgrad.cli.times import Times, parse_times
+from surfgrad.units import Units
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from surfgrad.records import Ellipticity
 
-HEADER = "mode,period_s,ellipticity,status"
-
 
 def ellipticity(
     model: options.Model,
     modes: options.Modes = "0",
-    periods: options.Periods = "2:60:1",
+    periods: options.Periods = "",
+    frequencies: options.Frequencies = "",
+    units: options.UnitsOption = "km",
+    axis: options.Axis = "",
     earth: options.Earth = "flat",
     out: options.CurvesOut = None,
     plot: options.Plot = None,
 ) -> None:
     """Ellipticity (H/V at the surface, positive for retrograde motion) of a layered model's Rayleigh waves.
 
-    CSV columns: mode, period_s, ellipticity (nan where there is none) and status. Under water: at the sea floor.
+    At --periods (2:60:1) or, for --units si, --frequencies (1:50:1). CSV columns: mode, period_s (or frequency_hz),
+    ellipticity (nan where there is none) and status. Under water: at the sea floor.
     """
-    wanted_modes, wanted_periods = parse_modes(modes), parse_periods(periods)
-    shape = options.parse_earth(earth)
+    wanted_modes, system = parse_modes(modes), options.parse_units(units)
+    times = parse_times(periods, frequencies, system, "2:60:1", "1:50:1")
+    shape, against = options.parse_earth(earth), options.parse_axis(axis, system)
     check_csv_and_plot(out, plot)
-    ground = read_model(model, shape)
+    ground = read_model(model, shape, system)
 
     import numpy as np
 
     from surfgrad.cli.tables import print_summary
     from surfgrad.waves.ellipticity import ellipticity_curve
 
-    at = np.array(wanted_periods)
+    at = np.array(times.periods)
     curves = [ellipticity_curve(*ground.arrays, at, mode=mode, earth=shape) for mode in wanted_modes]
-    write_csv_and_plot(out, lambda: rows(curves), plot, lambda: _draw(curves, ground.name or Path(model).name))
+
+    def draw() -> "Figure":
+        from surfgrad.report.ellipticity import plot_ellipticity
+
+        phase = phase_velocities(ground, [("rayleigh", mode) for mode in wanted_modes], at, shape, against)
+        title = ground.name or Path(model).name
+        return plot_ellipticity(curves, title=title, axis=against, units=system.name, phase=phase)
+
+    write_csv_and_plot(out, lambda: rows(curves, times, system), plot, draw)
     if out is None:
-        print("\n".join(rows(curves)))
+        print("\n".join(rows(curves, times, system)))
     else:
         print_summary(str(out), [curve.status for curve in curves], "values")
 
 
-def rows(curves: "Sequence[Ellipticity]") -> Iterator[str]:
+def header(units: Units) -> str:
+    """The CSV's first line."""
+    return f"mode,{time_column(units)},ellipticity,status"
+
+
+def rows(curves: "Sequence[Ellipticity]", times: Times, units: Units) -> Iterator[str]:
     """The CSV's lines, header first; values with all their digits."""
     from surfgrad.status import Status
 
-    yield HEADER
+    yield header(units)
     for curve in curves:
-        for period, value, status in zip(curve.periods, curve.ellipticity, curve.status, strict=True):
-            yield f"{curve.mode},{float(period)!r},{float(value)!r},{Status(int(status)).name}"
-
-
-def _draw(curves: "Sequence[Ellipticity]", title: str) -> "Figure":
-    from surfgrad.report.ellipticity import plot_ellipticity
-
-    return plot_ellipticity(curves, title=title)
+        for at, value, status in zip(time_texts(times, units), curve.ellipticity, curve.status, strict=True):
+            yield f"{curve.mode},{at},{float(value)!r},{Status(int(status)).name}"

@@ -1,18 +1,20 @@
-"""The MODEL argument: a model96 or CSV file, or the name of a reference Earth."""
+"""The MODEL argument: a file of any format that is read, or the name of a reference Earth."""
 
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surfgrad.errors import UsageError
+from surfgrad.units import KM, Units
 
 if TYPE_CHECKING:
     from surfgrad.earth.model import EarthModel
 
 
-def read_model(text: str, earth: str = "flat") -> "EarthModel":
-    """The model that `text` names; a file wins over a reference Earth of the same name.
+def read_model(text: str, earth: str = "flat", units: Units = KM) -> "EarthModel":
+    """The model that `text` names, in km, km/s, g/cm3; a file wins over a reference Earth of the same name.
 
+    `units`: those of a file that can be in either; other formats are in their own, whatever is said.
     A line on stderr where the file is said to describe a spherical Earth, and `earth` is "flat".
 
     Raises UsageError when there is neither, FormatError or ModelError for what is wrong inside the file.
@@ -21,13 +23,22 @@ def read_model(text: str, earth: str = "flat") -> "EarthModel":
     from surfgrad.earth.reference import NAMES
 
     if Path(text).exists():
-        model = EarthModel.from_file(text)
+        model = EarthModel.from_file(text, units=_units_of(text, units).name)
         if earth == "flat" and _is_spherical(text):
             print(f"{text} says SPHERICAL EARTH and is taken as flat; give --earth spherical", file=sys.stderr)
         return model
     if text.lower() in NAMES:
         return EarthModel.reference(text.lower())
-    raise UsageError(f"MODEL: no file {text!r}; give a model96 or CSV file or a reference ({', '.join(NAMES)})")
+    raise UsageError(f"MODEL: no file {text!r}; give a model file or a reference ({', '.join(NAMES)})")
+
+
+def _units_of(path: str, wanted: Units) -> Units:
+    """Those wanted where the file's format can hold them, else those that it always has: model96 is in km."""
+    from surfgrad.earth.formats.kinds import FORMATS, format_of
+    from surfgrad.text import read_lines
+
+    held = FORMATS[format_of(read_lines(path), path)]
+    return wanted if wanted in held else held[0]
 
 
 def _is_spherical(path: str) -> bool:

@@ -3,35 +3,38 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from surfgrad.cli.times import Times
 from surfgrad.status import Status
+from surfgrad.units import SI, Units
 
 if TYPE_CHECKING:
     from surfgrad.records import Dispersion
 
 
-def print_curves(curves: "Sequence[Dispersion]") -> None:
-    """One row a period, one column a curve (km/s); where there is no velocity, its status."""
+def print_curves(curves: "Sequence[Dispersion]", times: Times, units: Units) -> None:
+    """One row a period, s, one column a curve, km/s (or Hz and m/s); where there is no velocity, its status."""
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column("period, s", justify="right")
+    table.add_column("frequency, Hz" if units == SI else "period, s", justify="right")
     for curve in curves:
         kind = "" if curve.kind == "phase" else f" {curve.kind}"
         table.add_column(f"{curve.wave} {curve.mode}{kind}", justify="right")
-    for i, period in enumerate(curves[0].periods):
-        table.add_row(f"{period:g}", *(_cell(curve.velocity[i], int(curve.status[i])) for curve in curves))
+    for i, at in enumerate(times.frequencies if units == SI else times.periods):
+        table.add_row(f"{at:g}", *(_cell(curve.velocity[i], int(curve.status[i]), units) for curve in curves))
     console = Console(highlight=False)
     console.print(table)
     for line in status_lines([curve.status for curve in curves]):
         console.print(line)
 
 
-def _cell(velocity: float, status: int) -> str:
+def _cell(velocity: float, status: int, units: Units) -> str:
     code = Status(status)
     if not code.has_value:
         return f"[dim]{code.name}[/]"
-    return f"{velocity:.6f}" + ("" if code is Status.OK else f" {code.name}")
+    number = f"{units.factor * velocity:.3f}" if units == SI else f"{velocity:.6f}"
+    return number + ("" if code is Status.OK else f" {code.name}")
 
 
 def print_summary(written: str, statuses: Sequence[Any], what: str = "velocities") -> None:

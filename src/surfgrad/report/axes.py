@@ -24,12 +24,17 @@ def plain(axes: Axes) -> None:
 
 
 def log_periods(axes: Axes, shortest: float, longest: float) -> None:
-    """A logarithmic period axis with plain numbers at 1, 2, 5 and their decades."""
+    """A logarithmic period axis."""
+    log_axis(axes, shortest, longest, "Period (s)")
+
+
+def log_axis(axes: Axes, lowest: float, highest: float, label: str) -> None:
+    """A logarithmic axis with plain numbers at 1, 2, 5 and their decades."""
     axes.set_xscale("log")
-    margin = 1.03 if longest > shortest else 1.3
-    axes.set_xlim(shortest / margin, longest * margin)
+    margin = 1.03 if highest > lowest else 1.3
+    axes.set_xlim(lowest / margin, highest * margin)
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0), numticks=50))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda period, _: f"{period:g}"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.xaxis.set_minor_locator(LogLocator(subs=tuple(range(1, 10)), numticks=50))
     axes.xaxis.set_minor_formatter(NullFormatter())
-    axes.set_xlabel("Period (s)")
+    axes.set_xlabel(label)

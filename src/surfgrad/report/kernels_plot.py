@@ -4,33 +4,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap, Normalize
 from matplotlib.figure import Figure
 
 from surfgrad.report.axes import INK, new_figure
-from surfgrad.report.model_panel import draw_model, finish_panel, layer_edges
-from surfgrad.report.period_colours import add_colourbar, period_colours, shown_periods
+from surfgrad.report.model_panel import draw_model, finish_panel, layer_edges, units_of
+from surfgrad.report.period_colours import add_colourbar, period_colours, places, shown_periods
 
 if TYPE_CHECKING:
     import xarray as xr
 
 _NEGLIGIBLE = 0.02
 """Depths below which every staircase of every panel stays under this share of the panel's largest value are cut."""
-_LABELS = {
-    "layer": {"thickness": r"$\partial c/\partial h$ (1/s)", "vp": r"$\partial c/\partial V_P$",
-              "vs": r"$\partial c/\partial V_S$", "rho": r"$\partial c/\partial\rho$ (km/s per g/cm$^3$)"},
-    "km": {"thickness": r"$\partial c/\partial h$ (1/s)", "vp": r"$\partial c/\partial V_P$ per km",
-           "vs": r"$\partial c/\partial V_S$ per km", "rho": r"$\partial c/\partial\rho$ per km"},
-    "log": {"thickness": r"$\partial\ln c/\partial\ln h$", "vp": r"$\partial\ln c/\partial\ln V_P$",
-            "vs": r"$\partial\ln c/\partial\ln V_S$", "rho": r"$\partial\ln c/\partial\ln\rho$"},
-}  # fmt: skip
+_LABELS = {"thickness": "h", "vp": "V_P", "vs": "V_S", "rho": r"\rho"}
 
 
-def plot_kernels(data: "xr.Dataset", *, title: str = "") -> Figure:
-    """One row of panels for each wave and mode of `data`.
+def plot_kernels(data: "xr.Dataset", *, title: str = "", axis: str = "period") -> Figure:
+    """One row of panels for each wave and mode of `data`, colours by `axis`: "period", "frequency" or "wavelength".
 
     `data`: the dataset that `surfgrad kernels` writes: `kernel_<parameter>` on (wave, mode, period, layer), `velocity`,
-    `model_vs`, `depth_top` and `depth_bottom`.
+    `model_vs`, `depth_top` and `depth_bottom`, in km or SI as its `unit_system` says; for wavelengths `wavelength` too.
     """
     parameters = [str(name).removeprefix("kernel_") for name in data if str(name).startswith("kernel_")]
     pairs = [(wave, mode) for wave in data["wave"].values for mode in data["mode"].values]
@@ -41,15 +33,17 @@ def plot_kernels(data: "xr.Dataset", *, title: str = "") -> Figure:
     )
     shown = shown_periods(data["period"].values)
     drawn = data.isel(period=shown)
-    norm, colours = period_colours(drawn["period"].values)
+    place, units = places(drawn, axis), units_of(data)
+    norm, colours = period_colours(place.values)
     for row, (wave, mode) in zip(panels, pairs, strict=True):
         bottom = _depth_shown(drawn.sel(wave=[wave], mode=[mode]), parameters)
+        inks = colours(norm(place.sel(wave=wave, mode=mode).values))
         row[0].set_ylim(bottom, 0)
-        row[0].set_ylabel(f"{str(wave).capitalize()}, mode {mode}\nDepth (km)")
+        row[0].set_ylabel(f"{str(wave).capitalize()}, mode {mode}\nDepth ({units.length})")
         draw_model(row[0], drawn, bottom)
         for axes, parameter in zip(row[1:], parameters, strict=True):
-            _draw_kernels(axes, drawn.sel(wave=wave, mode=mode), parameter, norm, colours, bottom)
-    add_colourbar(figure, panels, norm, colours, drawn["period"].values)
+            _draw_kernels(axes, drawn.sel(wave=wave, mode=mode), parameter, inks, bottom)
+    add_colourbar(figure, panels, norm, colours, drawn["period"].values, axis, units)
     left_out = data.sizes["period"] - len(shown)
     note = f" ({len(shown)} of {data.sizes['period']} periods drawn)" if left_out else ""
     figure.suptitle(f"{' '.join(title.split())}{note}", fontsize="medium")
@@ -57,14 +51,23 @@ def plot_kernels(data: "xr.Dataset", *, title: str = "") -> Figure:
 
 
 def _label(data: "xr.Dataset", parameter: str) -> str:
-    label = _LABELS[str(data.attrs["per"])][parameter]
-    if data.attrs.get("kind") != "group":
-        return label
-    return label.replace(r"\partial c", r"\partial U").replace(r"\ln c", r"\ln U")
+    """What a panel shows: the derivative, and its unit where that is not 1."""
+    per, symbol = str(data.attrs["per"]), _LABELS[parameter]
+    velocity = "U" if data.attrs.get("kind") == "group" else "c"
+    if per == "log":
+        return rf"$\partial\ln {velocity}/\partial\ln {symbol}$"
+    derivative, units = rf"$\partial {velocity}/\partial {symbol}$", units_of(data)
+    if parameter == "thickness":
+        return f"{derivative} (1/s)"
+    if per != "layer":
+        return f"{derivative} per {per}"
+    if parameter != "rho":
+        return derivative
+    return f"{derivative} ({units.velocity} per {units.density.replace('3', '$^3$')})"
 
 
 def _depth_shown(data: "xr.Dataset", parameters: list[str]) -> float:
-    """Depth, km, to which something is worth seeing, and a little of the half-space where that is reached."""
+    """Depth to which something is worth seeing, and a little of the half-space where that is reached."""
     top = data["depth_top"].values
     reach = np.zeros(len(top), dtype=bool)
     for parameter in parameters:
@@ -76,14 +79,11 @@ def _depth_shown(data: "xr.Dataset", parameters: list[str]) -> float:
     return bottom * 1.03 if np.isfinite(bottom) else (float(top[-1]) * 1.2 or 1.0)
 
 
-def _draw_kernels(
-    axes: Axes, data: "xr.Dataset", parameter: str, norm: Normalize, colours: Colormap, bottom: float
-) -> None:
+def _draw_kernels(axes: Axes, data: "xr.Dataset", parameter: str, inks: np.ndarray, bottom: float) -> None:
     values = data[f"kernel_{parameter}"].values
-    for period, profile in zip(data["period"].values, values, strict=True):
-        colour = colours(norm(period))
+    for ink, profile in zip(inks, values, strict=True):
         axes.stairs(
-            profile, layer_edges(data, bottom), orientation="horizontal", baseline=None, color=colour, linewidth=1.3
+            profile, layer_edges(data, bottom), orientation="horizontal", baseline=None, color=tuple(ink), linewidth=1.3
         )
     if not np.isfinite(values).any():
         axes.text(0.5, 0.5, "no mode at these periods", transform=axes.transAxes, ha="center", fontsize="small")
