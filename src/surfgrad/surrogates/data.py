@@ -1,45 +1,17 @@
 """A store as tensors, in memory."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from surfgrad.ensembles.splits import Split, split
 from surfgrad.ensembles.store import Ensemble
 from surfgrad.ensembles.stored_array import StoredArray
 from surfgrad.errors import UsageError
 from surfgrad.surrogates.normalisation import Normalisation, normalise
-from surfgrad.surrogates.picks import Picks, load_picks
-
-_MODEL = ("thickness", "vp", "vs", "rho")
-
-
-@dataclass(frozen=True)
-class Samples:
-    """Models (n, L) and target velocities (n, W, T), float32; NaN in the target where there is no value. `picks`: the
-    exact derivatives that are known of some of them."""
-
-    thickness: Tensor
-    vp: Tensor
-    vs: Tensor
-    rho: Tensor
-    target: Tensor
-    picks: Picks | None = None
-
-    def __len__(self) -> int:
-        return len(self.target)
-
-    @property
-    def models(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """thickness, vp, vs, rho."""
-        return self.thickness, self.vp, self.vs, self.rho
-
-    def pick(self, rows: Tensor) -> "Samples":
-        """Some of them, without derivatives."""
-        picked = {name: getattr(self, name)[rows] for name in (*_MODEL, "target")}
-        return replace(self, **picked, picks=None)
+from surfgrad.surrogates.reading import pieces, read_samples
+from surfgrad.surrogates.samples import Samples
 
 
 @dataclass(frozen=True)
@@ -56,32 +28,36 @@ class TrainingData:
     waves: tuple[str, ...]
 
 
-def load_data(store: Ensemble, validation: float, *, fixed_grid: bool = True) -> TrainingData:
-    """Read the whole store. UsageError where it is not what a network can be trained on; `fixed_grid`: one that
-    stands on a grid."""
+def load_data(store: Ensemble, validation: float, *, fixed_grid: bool = True, derivatives: bool = True) -> TrainingData:
+    """Read a store. UsageError where it is not what a network can be trained on; `fixed_grid`: one that stands on a
+    grid. `derivatives`: those of the training part too, not only of the held-out one."""
     several = isinstance(store.thickness, StoredArray)
     if several and fixed_grid:
         raise UsageError(f"{store.path}: models with different layers given; an architecture on a grid needs one grid")
     parts = split(store.count, validation)
-    thickness, vp, vs, rho = store.models()
-    velocity = np.where(store.valued(), store.velocity[:], np.nan)
-    for name, values in (("vp", vp), ("vs", vs), ("rho", rho)):
-        # Logarithms are taken: water (vs = 0) and broken models have none.
-        bad = ~(np.isfinite(values) & (values > 0)).all(axis=1)
-        if bad.any():
-            raise UsageError(f"{store.path}: sample {np.argmax(bad)} has {name} that is not above 0; training needs it")
-    if not np.isfinite(velocity[parts.train]).any() or not np.isfinite(velocity[parts.validation]).any():
+    vs_range = _check_models(store, parts.train)
+    train = read_samples(store, parts.train, derivatives)
+    held_out = read_samples(store, parts.validation, derivatives=True)
+    if not torch.isfinite(train.target).any() or not torch.isfinite(held_out.target).any():
         raise UsageError(f"{store.path}: no velocity in the training or in the validation part; nothing to learn from")
-    rows = parts.train
-    scales = normalise(vp[rows], vs[rows], rho[rows], velocity[rows])
-    trained = vs[rows].reshape(-1, 1) if several else vs[rows]
-    vs_range = np.stack([trained.min(axis=0), trained.max(axis=0)], axis=1)
-    train, held_out = (
-        _samples((thickness, vp, vs, rho, velocity), part, load_picks(store, part)) for part in (rows, parts.validation)
-    )
+    scales = normalise(*(each.numpy() for each in (train.vp, train.vs, train.rho, train.target)))
+    if several:
+        vs_range = np.array([[vs_range[:, 0].min(), vs_range[:, 1].max()]])
     return TrainingData(train, held_out, scales, vs_range, parts, store.periods, store.waves)
 
 
-def _samples(arrays: tuple[np.ndarray, ...], rows: np.ndarray, picks: Picks | None) -> Samples:
-    thickness, vp, vs, rho, target = (torch.as_tensor(values[rows].astype(np.float32)) for values in arrays)
-    return Samples(thickness, vp, vs, rho, target, picks)
+def _check_models(store: Ensemble, rows: np.ndarray) -> np.ndarray:
+    """Smallest and largest vs of the samples `rows`, (L, 2), km/s; UsageError naming the first sample of all that has
+    no logarithm: water (vs = 0) and broken models."""
+    low, high = np.full(store.layers, np.inf), np.full(store.layers, -np.inf)
+    for piece in pieces(np.arange(store.count)):
+        for name in ("vp", "vs", "rho"):
+            values = getattr(store, name)[piece[0] : piece[-1] + 1]
+            bad = ~(np.isfinite(values) & (values > 0)).all(axis=1)
+            if bad.any():
+                told = f"sample {piece[np.argmax(bad)]} has {name} that is not above 0; training needs it"
+                raise UsageError(f"{store.path}: {told}")
+            if name == "vs":
+                used = values[np.isin(piece, rows)]
+                low, high = (f(each, f.reduce(used, axis=0)) for f, each in ((np.minimum, low), (np.maximum, high)))
+    return np.stack([low, high], axis=1)

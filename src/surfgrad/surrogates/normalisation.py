@@ -24,10 +24,12 @@ def normalise(vp: np.ndarray, vs: np.ndarray, rho: np.ndarray, velocity: np.ndar
 
     Where no sample has a value, mean 0 and scale 1 stand in: nothing is learned there.
     """
-    logs = np.log(np.stack([vp, vs, rho], axis=1))
+    logs = [np.log(values, dtype=np.float64) for values in (vp, vs, rho)]
+    mean_log, spread_log = (np.stack([f(each, axis=0) for each in logs]) for f in (np.mean, np.std))
+    velocity = np.asarray(velocity, dtype=np.float64)
     valued = np.isfinite(velocity)
     count = np.maximum(valued.sum(axis=0), 1)
     mean = np.where(valued, velocity, 0.0).sum(axis=0) / count
     spread = np.sqrt((np.where(valued, velocity - mean, 0.0) ** 2).sum(axis=0) / count)
     spread = np.where(valued.any(axis=0), np.maximum(spread, _SMALLEST), 1.0)
-    return Normalisation(logs.mean(axis=0), np.maximum(logs.std(axis=0), _SMALLEST), mean, spread)
+    return Normalisation(mean_log, np.maximum(spread_log, _SMALLEST), mean, spread)

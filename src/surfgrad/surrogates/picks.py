@@ -6,8 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from surfgrad.ensembles.labels.stored import StoredLabels, open_labels
-from surfgrad.ensembles.store import Ensemble
+from surfgrad.ensembles.labels.stored import StoredLabels
 from surfgrad.status import WITH_VALUE
 
 
@@ -33,13 +32,6 @@ class Picks:
         """Some of them."""
         kernels, along = (None if each is None else each[rows] for each in (self.kernels, self.along))
         return Picks(self.sample[rows], self.wave[rows], self.period[rows], kernels, along, self.directions)
-
-
-def load_picks(store: Ensemble, select: np.ndarray) -> Picks | None:
-    """The derivatives of samples `select` (sorted), whole kernels where the store has any; None where it has none."""
-    if not store.card.get("further"):
-        return None
-    return picks_of(open_labels(store), select)
 
 
 def picks_of(labels: StoredLabels, select: np.ndarray) -> Picks:

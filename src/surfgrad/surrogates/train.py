@@ -62,7 +62,7 @@ def train(
     check_loss(plan.loss)  # an unknown name is refused before any work
     kind = architecture(plan.architecture)
     with _torch_threads(threads):
-        kept = load_data(store, plan.validation, fixed_grid=kind.fixed_grid)
+        kept = load_data(store, plan.validation, fixed_grid=kind.fixed_grid, derivatives=plan.loss == "sobolev")
         state = _start(plan, kept)
         if saved.exists():
             load_state(state, saved, identity)

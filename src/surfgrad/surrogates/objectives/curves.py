@@ -5,12 +5,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from surfgrad.surrogates.data import Samples, TrainingData
+from surfgrad.surrogates.data import TrainingData
 from surfgrad.surrogates.evaluation import Evaluation, mean_absolute, median_by_wave
 from surfgrad.surrogates.kernel_terms import kernel_terms, log_kernels, relative_errors
 from surfgrad.surrogates.losses import value_loss
 from surfgrad.surrogates.objectives.base import check_derivatives
 from surfgrad.surrogates.picks import Picks
+from surfgrad.surrogates.samples import Samples
 
 _ROWS = 1024  # samples predicted at once
 _JUDGED = 512  # derivatives held against exact ones at each judgement

@@ -6,11 +6,12 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from surfgrad.surrogates.data import Samples, TrainingData
+from surfgrad.surrogates.data import TrainingData
 from surfgrad.surrogates.evaluation import Evaluation, mean_absolute, median_by_wave
 from surfgrad.surrogates.kernel_terms import kernel_terms, log_kernels, relative_errors
 from surfgrad.surrogates.objectives.base import check_derivatives
 from surfgrad.surrogates.picks import Picks
+from surfgrad.surrogates.samples import Samples
 from surfgrad.surrogates.scale_free import log_velocity
 
 _NEAR, _FAR, _FAR_SHARE, _FARTHEST = 0.03, 0.1, 0.2, 0.3

@@ -8,11 +8,11 @@ import torch
 from torch import Tensor, nn
 
 from surfgrad.ensembles.labels.stored import StoredLabels
-from surfgrad.status import WITH_VALUE
-from surfgrad.surrogates.data import Samples, TrainingData
+from surfgrad.surrogates.data import TrainingData
 from surfgrad.surrogates.evaluation import Evaluation
 from surfgrad.surrogates.objectives.base import Objective
 from surfgrad.surrogates.picks import picks_of
+from surfgrad.surrogates.samples import Samples, samples_of
 
 Blocks = Iterator[Mapping[str, np.ndarray]]
 
@@ -45,13 +45,6 @@ class StreamedObjective:
         return self._judge(network)
 
     def _samples(self, block: Mapping[str, np.ndarray]) -> Samples:
-        velocity = np.where(np.isin(block["status"], WITH_VALUE), block["velocity"], np.nan)
-        vp, vs, rho, target = (_tensor(each) for each in (block["vp"], block["vs"], block["rho"], velocity))
-        shared = self._data.train.thickness[:1].expand(len(vs), -1)
-        thickness = _tensor(block["thickness"]) if "thickness" in block else shared
-        picks = None if self._labels is None else picks_of(self._labels.of(block), np.arange(len(vs)))
-        return Samples(thickness, vp, vs, rho, target, picks)
-
-
-def _tensor(values: np.ndarray) -> Tensor:
-    return torch.as_tensor(np.asarray(values, dtype=np.float32))
+        grid = None if "thickness" in block else self._data.train.thickness[:1]
+        picks = None if self._labels is None else picks_of(self._labels.of(block), np.arange(len(block["vs"])))
+        return samples_of(block, grid, picks)
