@@ -45,7 +45,7 @@ def read_curves(
     lines = read_lines(path)
     if columns is not None:
         return curves_of_rows(parse_columns(lines, path, system, said, columns), path, system, said)
-    name = name or _format_of(lines, path)
+    name = name or format_of(lines, path)
     check_format_units(name, system, FORMATS, path)
     if name == "csv":
         rows = parse_csv(lines, path, system, said)
@@ -54,7 +54,8 @@ def read_curves(
     return curves_of_rows(rows, path, system, said)
 
 
-def _format_of(lines: Sequence[str], path: str | Path) -> str:
+def format_of(lines: Sequence[str], path: str | Path) -> str:
+    """The format of a file, by its first lines; FormatError where it is none of ours."""
     line, first = next(content_lines(lines), (1, ""))
     if is_surf96(first):
         return "surf96"
