@@ -1,7 +1,9 @@
 """torch: types, shapes, transforms, missing values, refusals."""
 
+import runpy
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -243,6 +245,15 @@ def test_what_has_no_derivative_by_period_says_so() -> None:
 def test_tensors_on_two_devices_are_refused() -> None:
     with pytest.raises(UsageError, match=r"^model: tensors on cpu, meta given; one device is allowed$"):
         exact.phase_velocity(THICKNESS, torch.tensor(VP), torch.tensor(VS, device="meta"), RHO, PERIODS)
+
+
+def test_the_example_finds_the_truth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = Path(__file__).resolve().parents[2] / "examples" / "invert_with_torch.py"
+    monkeypatch.setattr(sys, "argv", [str(script), str(tmp_path / "found.csv")])
+    names = runpy.run_path(str(script))
+    found = sg.EarthModel.from_file(tmp_path / "found.csv")
+    # Noise of 0.2 % in some hundred values.
+    np.testing.assert_allclose(found.vs, names["TRUTH"], rtol=5e-3)
 
 
 def test_without_torch_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
