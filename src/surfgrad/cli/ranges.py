@@ -41,6 +41,15 @@ def exact_positive(text: str, option: str, what: str, unit: str, where: str) -> 
     return tuple(number for number, _ in numbers)
 
 
+def parse_numbers(text: str, option: str) -> tuple[float, ...]:
+    """Numbers of any sign, written as periods are. Raises UsageError."""
+    numbers = _expand(text, option, MOST_PERIODS)
+    for number, part in numbers:
+        if not -_LARGEST < number < _LARGEST:
+            raise UsageError(f"{option}: {_quote(part)} is out of range")
+    return tuple(float(number) for number, _ in numbers)
+
+
 def parse_modes(text: str, option: str = "--modes") -> tuple[int, ...]:
     """Mode numbers, 0 the fundamental, each once: `0`, `0:2` (modes 0, 1, 2), `0,3`. Raises UsageError."""
     numbers = _expand(text, option, MOST_MODES)

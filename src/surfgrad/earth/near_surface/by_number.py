@@ -13,7 +13,7 @@ from surfgrad.errors import UsageError
 
 
 def layering_by_number(
-    wavelengths: WavelengthRange, number: int, *, thinnest: float = 3.0, resolution: float = 2.0
+    wavelengths: WavelengthRange, number: float, *, thinnest: float = 3.0, resolution: float = 2.0
 ) -> Layering:
     """`number` layers over a half-space.
 
@@ -22,7 +22,7 @@ def layering_by_number(
     than fit.
     """
     least, deepest = checked_depths(wavelengths, thinnest, resolution)
-    if number != int(number) or number < 1:
+    if not (1 <= number < np.inf) or number != int(number):
         raise UsageError(f"number: {number:g} given; whole numbers of 1 and above are allowed")
     most = int(deepest / least * (1.0 + 1e-12))
     if number > most:
