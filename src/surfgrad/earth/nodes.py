@@ -65,21 +65,24 @@ def _cells(depth: Array, average: str) -> tuple[Array, Array]:
 
 
 def at_nodes(vp: Array, vs: Array, rho: Array, shares: Array) -> Three:
-    """vp, vs, rho at the nodes, (N, D) each, of models (N, L) without water."""
-    slow = (1.0 / np.einsum("ndl,nl->nd", shares, 1.0 / each) for each in (vp, vs))
-    return (*slow, np.einsum("ndl,nl->nd", shares, rho))
+    """vp, vs, rho at the nodes, (N, D) each, of models (N, L) without water; `shares`: (N, D, L), or (1, D, L)."""
+    return 1.0 / _shared(shares, 1.0 / vp), 1.0 / _shared(shares, 1.0 / vs), _shared(shares, rho)
 
 
 def to_layers(by_node: Three, vp: Array, vs: Array, shares: Array) -> Three:
     """Derivatives with respect to the layers' vp, vs, rho, (N, ..., L), from those with respect to the nodes'.
 
-    `by_node`: three arrays (N, ..., D). `vp`, `vs`: (N, L), the layers' own.
+    `by_node`: three arrays (N, ..., D). `vp`, `vs`: (N, L), the layers' own. `shares`: (N, D, L), or (1, D, L).
     """
-    d_vp, d_vs = (_velocity_to_layers(each, v, shares) for each, v in zip(by_node[:2], (vp, vs), strict=True))
-    return d_vp, d_vs, np.einsum("n...d,ndl->n...l", by_node[2], shares)
+    slopes = [shares / (_shared(shares, 1.0 / v)[:, :, None] * v[:, None, :]) ** 2 for v in (vp, vs)]
+    d_vp, d_vs, d_rho = (_carried(each, slope) for each, slope in zip(by_node, (*slopes, shares), strict=True))
+    return d_vp, d_vs, d_rho
 
 
-def _velocity_to_layers(by_node: Array, velocity: Array, shares: Array) -> Array:
-    at_node = 1.0 / np.einsum("ndl,nl->nd", shares, 1.0 / velocity)
-    slope = shares * (at_node[:, :, None] / velocity[:, None, :]) ** 2
-    return np.einsum("n...d,ndl->n...l", by_node, slope)
+def _shared(shares: Array, values: Array) -> Array:
+    return (shares @ values[..., None])[..., 0]
+
+
+def _carried(by_node: Array, slope: Array) -> Array:
+    flat = by_node.reshape(len(by_node), -1, by_node.shape[-1]) @ slope
+    return flat.reshape(*by_node.shape[:-1], slope.shape[-1])
