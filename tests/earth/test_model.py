@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from surfgrad.earth.model import EarthModel
-from surfgrad.errors import ModelError
+from surfgrad.errors import ModelError, UsageError
 
 
 def model(**changes):
@@ -59,6 +59,17 @@ def test_plot_draws_every_parameter_downwards():
     stairs = figure.axes[1].patches[0].get_data()
     np.testing.assert_array_equal(stairs.values, model().vs)
     np.testing.assert_array_equal(stairs.edges, [0.0, 1.0, 3.0, 10.0])
+
+
+def test_plot_in_si():
+    figure = model().plot(depth=10_000.0, units="si")
+    assert [axis.get_xlabel() for axis in figure.axes] == ["vp (m/s)", "vs (m/s)", "density (kg/m³)"]
+    assert (figure.axes[0].get_ylabel(), figure.axes[0].get_ylim()) == ("depth (m)", (10_000.0, 0.0))
+    stairs = figure.axes[1].patches[0].get_data()
+    np.testing.assert_allclose(stairs.values, 1000 * model().vs)
+    np.testing.assert_allclose(stairs.edges, [0.0, 1000.0, 3000.0, 10_000.0])
+    with pytest.raises(UsageError, match="km or si"):
+        model().plot(units="m")
 
 
 def test_plot_of_a_half_space_alone():

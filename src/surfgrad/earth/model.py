@@ -110,8 +110,11 @@ class EarthModel:
 
         return reference(name)
 
-    def plot(self, depth: float | None = None) -> "Figure":
-        """Staircases of vp, vs and rho over depth, km, drawn down to `depth`; returns the matplotlib figure."""
+    def plot(self, depth: float | None = None, *, units: str = "km") -> "Figure":
+        """Staircases of vp, vs and rho over depth, drawn down to `depth`; returns the matplotlib figure.
+
+        `units`: "km" or "si" (m, m/s, kg/m3), of `depth` too; raises UsageError for others.
+        """
         from surfgrad.earth.plot import plot_models
 
-        return plot_models([self], depth=depth)
+        return plot_models([self], depth=depth, units=units)

@@ -1,8 +1,9 @@
 """How every figure looks: colours that colour-blind readers tell apart, sizes that suit a page."""
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, Locator, LogLocator, MaxNLocator, NullFormatter
 
 INK = "#222222"
 GRID = "#dddddd"
@@ -33,8 +34,18 @@ def log_axis(axes: Axes, lowest: float, highest: float, label: str) -> None:
     axes.set_xscale("log")
     margin = 1.03 if highest > lowest else 1.3
     axes.set_xlim(lowest / margin, highest * margin)
-    axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0), numticks=50))
+    axes.xaxis.set_major_locator(log_locator(lowest / margin, highest * margin))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.xaxis.set_minor_locator(LogLocator(subs=tuple(range(1, 10)), numticks=50))
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_xlabel(label)
+
+
+def log_locator(lowest: float, highest: float) -> Locator:
+    """Ticks at 1, 2, 5 and their decades, or, where fewer than two of them lie in the range, more."""
+    decades = 10.0 ** np.arange(np.floor(np.log10(lowest)), np.ceil(np.log10(highest)) + 1)
+    for subs in ((1.0, 2.0, 5.0), tuple(map(float, range(1, 10)))):
+        ticks = np.multiply.outer(decades, subs)
+        if ((ticks >= lowest) & (ticks <= highest)).sum() >= 2:
+            return LogLocator(subs=subs, numticks=50)
+    return MaxNLocator(4, steps=[1, 2, 5, 10])

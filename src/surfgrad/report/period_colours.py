@@ -6,10 +6,11 @@ import numpy as np
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Colormap, ListedColormap, LogNorm, Normalize
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator
+from matplotlib.ticker import FuncFormatter
 
 from surfgrad.errors import UsageError
 from surfgrad.report.abscissa import abscissa, axis_label
+from surfgrad.report.axes import log_locator
 from surfgrad.units import Units
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def add_colourbar(
     )
     bar.set_label(axis_label(axis, units))
     if axis == "wavelength":  # each panel has its own
-        bar.locator = LogLocator(subs=(1.0, 2.0, 5.0))
+        bar.locator = log_locator(float(norm.inverse(0.0)), float(norm.inverse(1.0)))
         bar.formatter = FuncFormatter(lambda value, _: f"{value:g}")
         bar.update_ticks()
     else:
