@@ -28,6 +28,8 @@ except ModuleNotFoundError as error:
 import jax.numpy as jnp
 from jax.custom_derivatives import SymbolicZero
 
+Arrays = tuple[jax.Array, ...]
+
 
 def phase_velocity(
     thickness: Any,
@@ -97,7 +99,7 @@ def _solve(quantity: Quantity, *given: Any) -> jax.Array:
     floats = [a for a in arrays[:4] if isinstance(a, jax.Array) and jnp.issubdtype(a.dtype, jnp.floating)]
     dtype = jnp.result_type(*floats) if floats else jnp.result_type(float)
     shape, (count,) = shared_shape(tuple(a.shape for a in arrays[:4]), arrays[4].shape)
-    model = [jnp.broadcast_to(jnp.asarray(a, dtype), shape) for a in arrays[:4]]
+    model = [a if a.shape == shape else jnp.broadcast_to(a, shape) for a in (jnp.asarray(a, dtype) for a in arrays[:4])]
     return _values(quantity, *model, jnp.asarray(arrays[4], dtype).reshape(count))
 
 
@@ -120,15 +122,24 @@ def _tangents(quantity: Quantity, arrays: Any, tangents: Any) -> tuple[jax.Array
     moved = {n: t for n, t in zip(ARGUMENTS, tangents, strict=True) if not isinstance(t, SymbolicZero)}
     quantity.check_wanted(tuple(moved))  # here, not in a callback: errors of tracing are raised as they are
     value, *kernels = _values_and_kernels(quantity, tuple(moved), *arrays)
+    return value, _pushed(tuple(moved), value, tuple(kernels), tuple(moved.values()))
+
+
+@partial(jax.jit, static_argnums=0)  # one operation, where JAX would dispatch ten
+def _pushed(names: tuple[str, ...], value: jax.Array, kernels: Arrays, tangents: Arrays) -> jax.Array:
+    """The tangent (..., T): the sum over arguments of kernel times tangent."""
     total = jnp.zeros_like(value)
-    for (name, tangent), kernel in zip(moved.items(), kernels, strict=True):
-        total += tangent * kernel if name == "periods" else jnp.einsum("...tl,...l->...t", kernel, tangent)
+    for name, kernel, tangent in zip(names, kernels, tangents, strict=True):
+        if name == "periods":
+            total += kernel * tangent
+        else:  # accelerators multiply in fewer digits unless told not to
+            total += jnp.matmul(kernel, tangent[..., None], precision="highest")[..., 0]
     # Transposed, `where` lets nothing of the incoming gradient through where there is no value, NaN or not.
-    return value, jnp.where(jnp.isnan(value), jnp.nan, total)
+    return jnp.where(jnp.isnan(value), jnp.nan, total)
 
 
 @partial(jax.custom_jvp, nondiff_argnums=(0, 1))
-def _values_and_kernels(quantity: Quantity, wanted: tuple[str, ...], *arrays: jax.Array) -> tuple[jax.Array, ...]:
+def _values_and_kernels(quantity: Quantity, wanted: tuple[str, ...], *arrays: jax.Array) -> Arrays:
     return _ask(quantity, wanted, *arrays)
 
 
@@ -138,7 +149,7 @@ def _refuse(quantity: Quantity, wanted: tuple[str, ...], arrays: Any, tangents: 
     raise UsageError(SECOND)
 
 
-def _ask(quantity: Quantity, wanted: tuple[str, ...] | None, *arrays: jax.Array) -> tuple[jax.Array, ...]:
+def _ask(quantity: Quantity, wanted: tuple[str, ...] | None, *arrays: jax.Array) -> Arrays:
     """What the engine says: at once if the arrays are known, so that its errors are its own, else by a callback."""
     call = _callback(quantity, wanted, arrays[0].dtype)
     if not any(isinstance(array, jax.core.Tracer) for array in arrays):

@@ -12,7 +12,8 @@ Shape = tuple[int, ...]
 
 def shared_shape(columns: tuple[Shape, ...], periods: Shape) -> tuple[Shape, Shape]:
     """The shapes that the model's columns (..., L) broadcast to, and of the periods (T,); ModelError for any other."""
-    check_periods(np.ones(periods))
+    if len(periods) != 1 or 0 in periods:
+        check_periods(np.ones(periods))
     try:
         shape = np.broadcast_shapes(*columns)
     except ValueError:

@@ -94,7 +94,7 @@ def _solve(quantity: Quantity, *given: Any) -> Tensor:
     dtype, device = _home(given)
     tensors = [_exact(name, value) for name, value in zip(ARGUMENTS, given, strict=True)]
     shape, (count,) = shared_shape(tuple(t.shape for t in tensors[:4]), tensors[4].shape)
-    tensors = [*(tensor.expand(shape) for tensor in tensors[:4]), tensors[4].reshape(count)]
+    tensors = [*(t if t.shape == shape else t.expand(shape) for t in tensors[:4]), tensors[4].reshape(count)]
     request = Request(quantity, tuple(name for name, t in zip(ARGUMENTS, tensors, strict=True) if _tracked(t)))
     return Solve.apply(*tensors, request)[0].to(dtype).to(device)
 
