@@ -13,6 +13,7 @@ LARGEST = 10_000_000
 """Bytes; a text of models or curves that is longer is not one."""
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([EeDd][+-]?\d+)?", re.ASCII)
 _INFINITE = ("NAN", "INF", "INFINITY")
+_UNIT = re.compile(r"\s*\(([a-z0-9/]+)\)$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -60,7 +61,11 @@ def content_lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def column_names(line: str) -> tuple[str, ...]:
     """The names in a CSV's heading as this project writes them: `Frequency (Hz)` is `frequency_hz`."""
-    return tuple(re.sub("[^a-z0-9]+", "_", cell.lower()).strip("_") for cell in line.split(","))
+    return tuple(_UNIT.sub(_with_unit, cell.strip().lower()) for cell in line.split(","))
+
+
+def _with_unit(match: re.Match[str]) -> str:
+    return "_" + match[1].replace("/", "_")
 
 
 def fail(path: str | Path, line: int, words: str) -> NoReturn:

@@ -57,11 +57,7 @@ class ObservedCurves:
             ("period_s", ~((self.period_s > 0) & np.isfinite(self.period_s)), "a finite number above 0 s"),
             ("value", ~np.isfinite(self.value), "a finite number"),
             ("value", velocity & ~(self.value > 0), "a velocity above 0 km/s"),
-            (
-                "sigma",
-                ~((self.sigma > 0) & (self.sigma < np.inf) | np.isnan(self.sigma)),
-                "above 0, or NaN (not given),",
-            ),
+            ("sigma", (self.sigma <= 0) | np.isinf(self.sigma), "a finite number above 0, or NaN (not given),"),
         ):
             if bad.any():
                 i = int(np.argmax(bad))

@@ -59,7 +59,7 @@ def _stand_in(row: Row, path: str | Path, decimal_power: int, said: Said) -> flo
     if said.zero_sigma is None:
         words = "sigma is 0; a number above 0 is allowed (zero_sigma= says what a 0 stands for; NaN: not given)"
         fail(path, row.line, words)
-    return math.nan if math.isnan(said.zero_sigma) else shifted(repr(said.zero_sigma), -decimal_power)
+    return math.nan if math.isnan(said.zero_sigma) else shifted(repr(float(said.zero_sigma)), -decimal_power)
 
 
 def _check_looks(rows: Sequence[Row], path: str | Path, units: Units) -> None:

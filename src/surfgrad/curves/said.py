@@ -3,7 +3,9 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
+from typing import Any
 
 from surfgrad.contracts import WAVES
 from surfgrad.curves.observed import KINDS
@@ -31,8 +33,11 @@ class Said:
         for name, value, allowed in (("wave", self.wave, WAVES), ("kind", self.kind, KINDS)):
             if value is not None and value not in allowed:
                 raise UsageError(f"{name}: {value!r} given; {' or '.join(allowed)} is allowed")
-        if self.mode is not None and (isinstance(self.mode, bool) or not isinstance(self.mode, int) or self.mode < 0):
-            raise UsageError(f"mode: {self.mode!r} given; a whole number from 0 is allowed")
+        whole: Any = self.mode  # anything may be given
+        if whole is not None and (
+            isinstance(whole, bool) or not isinstance(whole, Integral) or not 0 <= int(whole) <= 9999
+        ):
+            raise UsageError(f"mode: {self.mode!r} given; a whole number from 0 to 9999 is allowed")
         if self.zero_sigma is not None and not (self.zero_sigma > 0.0 or math.isnan(self.zero_sigma)):
             raise UsageError(f"zero_sigma: {self.zero_sigma:g} given; a number above 0, or NaN (not given), is allowed")
 
@@ -53,7 +58,7 @@ class Said:
             fail(path, line, "the file does not say the mode; mode= of 0 (fundamental) and above is needed")
         if given is not None and self.mode is not None and given != self.mode:
             fail(path, line, f"mode is {given}; with mode={self.mode} only {self.mode} is allowed")
-        return self.mode if given is None else given  # type: ignore[return-value] # not both None
+        return int(self.mode) if given is None else given  # type: ignore[arg-type] # not None: see above
 
     def is_missing(self, text: str) -> bool:
         """Whether the text of a value is the number that stands for a missing one."""

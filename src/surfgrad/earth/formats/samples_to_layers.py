@@ -69,29 +69,23 @@ def _check_depths(samples: Sequence[Sample], path: str | Path) -> None:
     at_depth = 1
     for upper, lower in pairwise(samples):
         if lower.depth < upper.depth:
-            fail(
-                path,
-                lower.line,
-                f"depth is {lower.depth} km below {upper.depth} km; depths that never fall are allowed",
-            )
+            words = f"depth {lower.depth} km given after {upper.depth} km"
+            fail(path, lower.line, f"{words}; depths that never fall are allowed")
         at_depth = at_depth + 1 if lower.depth == upper.depth else 1
         if at_depth > 2:
-            fail(
-                path,
-                lower.line,
-                f"depth {lower.depth} km given {at_depth} times; twice, for a discontinuity, is allowed",
-            )
+            words = f"depth {lower.depth} km given {at_depth} times"
+            fail(path, lower.line, f"{words}; twice, for a discontinuity, is allowed")
 
 
 def _above(samples: Sequence[Sample], depth: float | None) -> tuple[list[Pair], Sample]:
     """Neighbours with some thickness between them, and the sample that the half-space has the values of."""
     pairs = [(upper, lower) for upper, lower in pairwise(samples) if lower.depth > upper.depth]
     last = samples[-1]
-    if depth is None or Decimal(repr(depth)) > last.depth:
+    limit = None if depth is None else Decimal(repr(float(depth)))
+    if limit is None or limit > last.depth:
         if pairs and pairs[-1][1] is last and pairs[-1][0].values == last.values:
             return pairs[:-1], pairs[-1][0]
         return pairs, last
-    limit = Decimal(repr(depth))
     kept = [(upper, lower) for upper, lower in pairs if lower.depth <= limit]
     for upper, lower in pairs:
         if upper.depth <= limit < lower.depth:
@@ -121,12 +115,8 @@ def _layers(pair: Pair, step: float | None, path: str | Path) -> Iterator[Row]:
         yield lower.line, (thickness, *upper.values)
         return
     if step is None:
-        where = f"between {upper.depth} and {lower.depth} km"
-        fail(
-            path,
-            lower.line,
-            f"a gradient {where} given; step= (km, thickest layer to cut it into) is needed to read it",
-        )
+        words = f"a gradient between {upper.depth} and {lower.depth} km given"
+        fail(path, lower.line, f"{words}; with step= (km, the thickest layer to cut it into) it is allowed")
     count = math.ceil(min(thickness / step, MOST_LAYERS + 1))
     for values in _means(pair, thickness, count, path):
         yield lower.line, (thickness / count, *values)

@@ -1,0 +1,131 @@
+"""Good files of every format, as hypothesis strategies: texts that must be read."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+
+@st.composite
+def printed(draw: Any, low: float, high: float) -> str:
+    """A number as programs print it: fixed, exponent with E or D, signed, without a leading or trailing 0."""
+    value = draw(st.floats(low, high))
+    style = draw(st.sampled_from(("{!r}", "{:.4f}", "{:10.6f}", "{:.5e}", "{:.3E}", "{:+.4f}", "{:.6e}D")))
+    text = style.format(value).strip()
+    text = text[:-1].replace("e", "D") if text.endswith("D") else text
+    return text.removeprefix("0") if draw(st.booleans()) and text.startswith("0.") else text
+
+
+@st.composite
+def layers(draw: Any, scale: float = 1.0) -> list[list[str]]:
+    """Rows thickness, vp, vs, rho; `scale` 1 for km, 1000 for SI; the last thickness is 0."""
+    rows = []
+    for _ in range(draw(st.integers(1, 5))):
+        vs = draw(st.floats(0.1, 4.5))
+        vp = vs * draw(st.floats(1.3, 3.0))
+        texts = [draw(printed(0.01 * scale, 40.0 * scale)), f"{vp * scale:.6g}", f"{vs * scale:.6g}"]
+        rows.append([*texts, draw(printed(1.0 * scale, 3.5 * scale))])
+    rows[-1][0] = draw(st.sampled_from(("0", "0.0", "0.", "0.000")))
+    return rows
+
+
+@st.composite
+def model96(draw: Any) -> str:
+    """Isotropic, flat or spherical, perhaps with layers above the reference level."""
+    rows = draw(layers())
+    above = draw(st.integers(0, len(rows) - 1))
+    quality = st.sampled_from(("0", "0.00", "600.", "0.172E-02", "1.0D3"))
+    header = ["MODEL.01", draw(st.sampled_from(("CUS", "Modèle", ""))), "ISOTROPIC", "KGS"]
+    header += [draw(st.sampled_from(("FLAT EARTH", "SPHERICAL EARTH"))), "1-D", "CONSTANT VELOCITY"]
+    header += ["LINE08", "LINE09", "LINE10", "LINE11", "H VP VS RHO QP QS ETAP ETAS FREFP FREFS"]
+    for i, row in enumerate(rows):
+        row[0] = "-" + row[0].lstrip("+") if i < above else row[0]
+        header.append(" ".join([*row, draw(quality), draw(quality), "0.00", "0.00", "1.00", "1.00"]))
+    return "\n".join(header) + "\n"
+
+
+@st.composite
+def model_csv(draw: Any, units: str) -> str:
+    """A heading, a remark, rows."""
+    names = {"km": "thickness_km,vp_km_s,vs_km_s,rho_g_cm3", "si": "Thickness (m),Vp (m/s),Vs (m/s),Rho (kg/m3)"}[units]
+    rows = draw(layers(1.0 if units == "km" else 1000.0))
+    return "\n".join([names, "# a remark", *(",".join(row) for row in rows)]) + "\n"
+
+
+@st.composite
+def model_geopsy(draw: Any) -> str:
+    """One model, with or without Q."""
+    rows = draw(layers(1000.0))
+    quality = ["50", "25"] if draw(st.booleans()) else []
+    return (
+        "\n".join(["# Layered model 1: value=0.1", str(len(rows)), *(" ".join([*row, *quality]) for row in rows)])
+        + "\n"
+    )
+
+
+@st.composite
+def sampled(draw: Any, head: str, names: bool) -> str:
+    """Steps in depth: two samples a layer."""
+    depth, lines = 0.0, [head] if head else []
+    quality = ["1456.0", "600.0"] if draw(st.booleans()) else []
+    for i, row in enumerate(draw(layers())):
+        below = depth + draw(st.integers(1, 400)) / 10
+        if names and i and draw(st.booleans()):
+            lines.append(draw(st.sampled_from(("mantle", "outer-core", "  moho", "LVZ"))))
+        lines += [" ".join([f"{at:8.3f}", *row[1:], *quality]) for at in (depth, below)]
+        depth = below
+    return "\n".join(lines) + "\n"
+
+
+@st.composite
+def surf96(draw: Any) -> str:
+    """Unsorted, repeated periods, an extra column."""
+    row = st.tuples(
+        st.sampled_from(("R C X", "L U T", "r u x", "R\tC\tF")),
+        st.integers(0, 3),
+        printed(1, 90),
+        printed(1, 6),
+        printed(0.01, 1),
+    )
+    rows = draw(st.lists(row, min_size=1, max_size=6))
+    extra = draw(st.sampled_from(("", "  8.5093 ", " 1 2 remark")))
+    return "".join(f"SURF96 {kind}  {mode} {' '.join(numbers)}{extra}\n" for kind, mode, *numbers in rows)
+
+
+@st.composite
+def curve_csv(draw: Any, units: str) -> str:
+    """Velocities, ellipticities or both, with or without sigma."""
+    unit, scale = ("km_s", 1.0) if units == "km" else ("m_s", 1000.0)
+    time = draw(st.sampled_from(("period_s", "frequency_hz", "Frequency (Hz)")))
+    both = draw(st.booleans())
+    lines = [f"wave,kind,mode,{time},velocity_{unit},sigma_{unit}" + (",ellipticity,sigma_ellipticity" if both else "")]
+    for _ in range(draw(st.integers(1, 5))):
+        start = f",{draw(st.integers(0, 3))},{draw(printed(0.1, 90))},"
+        sigma = draw(st.sampled_from(("nan", "", "0.1", ".02")))
+        if both and draw(st.booleans()):
+            lines.append(f"rayleigh,ellipticity{start},,{draw(printed(-3, 3))},{sigma}")
+        else:
+            name = draw(st.sampled_from(("rayleigh,phase", "love,group")))
+            lines.append(f"{name}{start}{draw(printed(1 * scale, 6 * scale))},{sigma}" + (",," if both else ""))
+    return "\n".join(lines) + "\n"
+
+
+@st.composite
+def curve_geopsy(draw: Any) -> str:
+    """Sections with a heading, of one sort of stddev."""
+    held = draw(st.sampled_from(("", " Stddev | Weight |", " Stddev (s/m) | Weight |")))
+    lines = ["# Curve name: a curve"]
+    for _ in range(draw(st.integers(1, 3))):
+        kind = draw(st.sampled_from(("Rayleigh phase", "Love group")))
+        lines += [f"# {kind} mode {draw(st.integers(0, 2))}", f"# | Frequency (Hz) | Slowness (s/m) |{held}"]
+        for _ in range(draw(st.integers(1, 4))):
+            stddev = draw(printed(1e-5, 1e-3) if "s/m" in held else printed(1.01, 1.5)) + " 1" if held else ""
+            lines.append(f"{draw(printed(0.1, 90))} {draw(printed(0.001, 0.01))} {stddev}")
+    return "\n".join(lines) + "\n"
+
+
+@st.composite
+def bare_table(draw: Any) -> str:
+    """period, velocity, sigma between blanks or commas."""
+    between = draw(st.sampled_from(("  ", ",", "\t")))
+    row = st.tuples(printed(0.1, 90), printed(1, 6), st.sampled_from(("0.1", "nan", "2e-2")))
+    return "\n".join(between.join(cells) for cells in draw(st.lists(row, min_size=1, max_size=6))) + "\n"
