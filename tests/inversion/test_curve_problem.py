@@ -56,6 +56,16 @@ def test_a_datum_that_is_absent_counts_for_nothing():
     assert not jacobian[1, 0].any()
 
 
+def test_a_step_to_what_is_no_material_has_no_value_and_harms_no_other():
+    asked = problem()
+    x = np.zeros((2, asked.whitening[0].size))
+    x[1] = 40.0 * np.sign(asked.whitening[0].factor[1].sum(axis=0) - asked.whitening[0].factor[0].sum(axis=0))
+    assert not (asked.models(x, np.arange(2))[1] > 1.2 * asked.models(x, np.arange(2))[2])[1].all()
+    residual, _ = asked(x, np.arange(2))
+    assert np.isnan(residual[1, : 2 * PERIODS.size]).all()
+    np.testing.assert_array_equal(residual[0], asked(x[:1], np.arange(1))[0][0])
+
+
 def test_a_velocity_that_is_missing_is_never_a_zero():
     class Blind(ExactForward):
         def jacobian(self, models, periods):
