@@ -33,9 +33,7 @@ def test_by_ratio(run: Run, curve: Path) -> None:
     code, out, err = run("layering", curve, "--units", "si", "--ratio", "3")
     assert (code, err, out.splitlines()[0]) == (0, "", HEADER)
     rows = table(out)
-    assert [(row["method"], row["parameter"], row["layer"]) for row in rows] == [
-        ("ratio", "3", str(i)) for i in range(4)
-    ]
+    assert [(row["method"], row["parameter"], row["layer"]) for row in rows] == [("ratio", "3", n) for n in "1234"]
     np.testing.assert_allclose([float(row["bottom_min_m"]) for row in rows], [1.0, 1.5, 6.0, 19.5])
     np.testing.assert_allclose([float(row["bottom_max_m"]) for row in rows], [1.5, 6.0, 19.5, 100.0])
     np.testing.assert_allclose([float(row["thickness_min_m"]) for row in rows], [1.0] * 4)
@@ -53,6 +51,12 @@ def test_several_of_both_into_a_file(run: Run, curve: Path, tmp_path: Path) -> N
     ]  # fmt: skip
     assert {float(row["bottom_max_m"]) for row in rows if row["method"] == "number"} == {200 / 3}
     assert float(rows[0]["bottom_min_m"]) == 1.5
+
+
+def test_plot(run: Run, curve: Path, tmp_path: Path) -> None:
+    plot = tmp_path / "l.png"
+    assert run("layering", curve, "--units", "si", "--ratio", "2", "--plot", plot).code == 0
+    assert plot.read_bytes().startswith(b"\x89PNG")
 
 
 def test_the_wave_is_chosen(run: Run, curve: Path) -> None:
@@ -109,6 +113,8 @@ def test_other_formats_are_in_their_own_units(run: Run, tmp_path: Path) -> None:
         (("--ratio", "2", "--file-is", "rayleigh,love"), "--file-is: 'love' given"),
         (("--ratio", "2", "--file-is", "group"), "kind"),
         (("--ratio", "2", "--units", "km"), "units='si'"),
+        (("--number", "1:9", "--plot", "l.png"), "--plot: 9 layerings"),
+        (("--ratio", "2", "--plot", "l.gif"), ".png"),
     ],
 )
 def test_bad_options_are_one_line_and_leave_nothing(

@@ -8,16 +8,19 @@ import typer
 
 from surfgrad.cli import options
 from surfgrad.cli.curves_in import read_curves
-from surfgrad.cli.outputs import check_output, write_all
+from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
 from surfgrad.cli.ranges import parse_name, parse_numbers
 from surfgrad.contracts import WAVES
 from surfgrad.errors import UsageError
 from surfgrad.units import Units
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from surfgrad.earth.near_surface.layering import Layering
     from surfgrad.earth.near_surface.wavelengths import WavelengthRange
 
+MOST_PANELS = 8
 _COLUMNS = ("bottom_min", "bottom_max", "thickness_min", "thickness_max")
 
 
@@ -32,25 +35,33 @@ def layering(
     columns: Annotated[str, typer.Option(help="of a table without heading, like frequency_hz,velocity_m_s")] = "",
     units: Annotated[str, typer.Option(help="km (km/s) or si (m, m/s): of CURVES in CSV, and of results")] = "km",
     out: Annotated[Path | None, typer.Option(help="CSV file; without it the table is printed")] = None,
+    plot: options.Plot = None,
 ) -> None:
     """Layerings by number (LN) and by ratio (LR) after Cox & Teague (2016), from a fundamental mode's wavelengths.
 
-    CSV columns: method, parameter, layer, and its bottom_min, bottom_max, thickness_min, thickness_max in km or m; the
-    half-space begins at the last bottom.
+    CSV columns: method, parameter, layer (1 on top), and its bottom_min, bottom_max, thickness_min, thickness_max in
+    km or m; the half-space begins at the last bottom.
     """
     system, wave = options.parse_units(units), parse_name(wave, "--wave", WAVES)
-    check_output(out, "--out")
+    check_csv_and_plot(out, plot)
     if not number and not ratio:
         raise UsageError("--number, --ratio: neither given; give one or both")
     wanted = [("number", value) for value in parse_numbers(number, "--number")] if number else []
     wanted += [("ratio", value) for value in parse_numbers(ratio, "--ratio")] if ratio else []
     waves = _wavelengths(curves, wave, file_is, columns, system)
     made = [_make(waves, method, value, thinnest, resolution) for method, value in wanted]
-    text = "\n".join(rows(made, system)) + "\n"
+    if plot is not None and len(made) > MOST_PANELS:
+        raise UsageError(f"--plot: {len(made)} layerings; a figure has room for {MOST_PANELS}")
+
+    def draw() -> "Figure":
+        from surfgrad.report.layerings import plot_layerings
+
+        return plot_layerings(made, units=system.name, title=Path(curves).name)
+
+    write_csv_and_plot(out, lambda: rows(made, system), plot, draw)
     if out is None:
-        print(text, end="")
+        print("\n".join(rows(made, system)))
         return
-    write_all({out: lambda path: path.write_text(text, encoding="utf-8")})
     span = f"{waves.shortest:.4g} to {waves.longest:.4g} {system.length}"
     print(f"{out}: {len(made)} layerings for wavelengths of {span}")
 
@@ -80,5 +91,5 @@ def rows(layerings: "Sequence[Layering]", units: Units) -> Iterator[str]:
     """The CSV's lines, header first; the layerings are in `units`."""
     yield ",".join(("method", "parameter", "layer", *(units.column(name, units.length) for name in _COLUMNS)))
     for each in layerings:
-        for layer, lengths in enumerate(zip(*(getattr(each, name) for name in _COLUMNS), strict=True)):
+        for layer, lengths in enumerate(zip(*(getattr(each, name) for name in _COLUMNS), strict=True), start=1):
             yield ",".join((each.method, f"{each.parameter:g}", str(layer), *(repr(float(h)) for h in lengths)))
