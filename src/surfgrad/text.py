@@ -81,13 +81,18 @@ def digits(text: str, what: str, path: str | Path, line: int) -> str:
     that a program wrote.
     """
     plain = text.upper().replace("D", "E")
-    if not _NUMBER.fullmatch(text):
+    if not is_number(text):
         allowed = "a finite number" if plain.lstrip("+-") in _INFINITE else "a number"
         fail(path, line, f"{what} is {shorten(text)!r}; {allowed} is allowed")
     value = float(plain)
     if not math.isfinite(value) or (value == 0.0 and re.search("[1-9]", plain.partition("E")[0])):
         fail(path, line, f"{what} is {shorten(text)!r}; a finite number that a double can hold is allowed")
     return plain
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is written as a number is, with D exponents too; it may be too large to hold."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def number(text: str, what: str, path: str | Path, line: int) -> float:

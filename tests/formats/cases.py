@@ -54,6 +54,12 @@ CASES = (
         _curves(columns=_TABLE, wave="rayleigh", kind="phase", mode=0),
         second_curves.columns(_TABLE, "phase"),
     ),
+    Case(
+        "table-with-gaps",
+        good_texts.bare_table(gaps=True),
+        _curves(columns=_TABLE, wave="rayleigh", kind="phase", mode=0, missing=-1, zero_sigma=math.nan),
+        second_curves.columns(_TABLE, "phase", missing="-1", zero_sigma=math.nan),
+    ),
 )
 GUESSED = (_model(), _model(units="si"), _curves(), _curves(units="si"))
 """Readers that find the format out for themselves."""

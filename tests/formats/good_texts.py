@@ -124,8 +124,12 @@ def curve_geopsy(draw: Any) -> str:
 
 
 @st.composite
-def bare_table(draw: Any) -> str:
-    """period, velocity, sigma between blanks or commas."""
+def bare_table(draw: Any, gaps: bool = False) -> str:
+    """period, velocity, sigma between blanks or commas; with `gaps`, values of -1 and sigmas of 0 among them."""
     between = draw(st.sampled_from(("  ", ",", "\t")))
-    row = st.tuples(printed(0.1, 90), printed(1, 6), st.sampled_from(("0.1", "nan", "2e-2")))
-    return "\n".join(between.join(cells) for cells in draw(st.lists(row, min_size=1, max_size=6))) + "\n"
+    values, sigmas = printed(1, 6), st.sampled_from(("0.1", "nan", "2e-2"))
+    if gaps:
+        values, sigmas = values | st.sampled_from(("-1.0000", "-1")), sigmas | st.just("0.0")
+    rows = draw(st.lists(st.tuples(printed(0.1, 90), values, sigmas), min_size=0, max_size=6))
+    rows.append(("10.0", "3.5", "0.1"))
+    return "\n".join(between.join(cells) for cells in rows) + "\n"

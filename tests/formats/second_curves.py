@@ -105,8 +105,8 @@ def _sample(tokens: list[str], held: str) -> tuple[float, float, float]:
     return double(_inverse(frequency)), double(velocity), sigma
 
 
-def columns(names: str, kind: str) -> "object":
-    """Reader of a bare table of Rayleigh waves, mode 0, in km."""
+def columns(names: str, kind: str, missing: str = "", zero_sigma: float = 0.0) -> "object":
+    """Reader of a bare table of Rayleigh waves, mode 0, in km; values equal to the number `missing` are left out."""
     order = names.split(",")
 
     def read(data: bytes) -> Rows:
@@ -118,9 +118,11 @@ def columns(names: str, kind: str) -> "object":
                 by_name = dict(zip(order, cells, strict=True))
                 sigma = by_name["sigma_km_s"]
                 sigma_value = NOT_GIVEN if sigma.lower() in ("", "nan") else double(exact(sigma))
+                sigma_value = sigma_value or zero_sigma
                 require(sigma_value != 0)
                 numbers = double(exact(by_name["period_s"])), double(exact(by_name["velocity_km_s"]))
-                rows.append(("rayleigh", kind, 0, *numbers, sigma_value))
+                if not missing or numbers[1] != float(missing):
+                    rows.append(("rayleigh", kind, 0, *numbers, sigma_value))
         return _some(rows)
 
     return read

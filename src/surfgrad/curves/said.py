@@ -10,7 +10,7 @@ from typing import Any
 from surfgrad.contracts import WAVES
 from surfgrad.curves.observed import KINDS
 from surfgrad.errors import UsageError
-from surfgrad.text import fail
+from surfgrad.text import fail, is_number
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,9 @@ class Said:
         """Whether the text of a value is the number that stands for a missing one."""
         if self.missing is None:
             return False
-        try:
-            value = float(text)
-        except ValueError:
-            return False
-        return value == self.missing or (math.isnan(value) and math.isnan(self.missing))
+        if math.isnan(self.missing):
+            return text.lower() == "nan"
+        return is_number(text) and float(text.upper().replace("D", "E")) == self.missing
 
 
 def mode_number(text: str, path: str | Path, line: int) -> int:

@@ -83,6 +83,32 @@ def test_a_bad_line_is_named(line, text, words):
     assert "\n" not in str(caught.value)
 
 
+TRANSVERSE = """H(KM) VPV(KM/S) VSV(KM/S) RHO(GM/CC) QP QS ETAP ETAS FREFP FREFS
+VPH(KM/S) VSH(KM/S) VPF(KM/S)
+10 6.0 3.5 2.7 0 0 0 0 1 1
+6.1 3.6 5.0
+0 8.0 4.5 3.3 0 0 0 0 1 1
+8.1 4.6 6.7
+"""
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["TRANSVERSE ISOTROPIC", "TRANSVERSELY ANISOTROPIC", "transverse isotropic", "ANISOTROPIC", "TRANSVERSE", ""],
+)
+def test_transversely_isotropic_files_are_refused(word):
+    """As CPS writes them (tgetmod: two lines of heading, two a layer), and as its comments call them."""
+    text = "\n".join([*GOOD.split("\n")[:11], TRANSVERSE])
+    words = "line 3: .* given; ISOTROPIC is allowed .*transversely isotropic and anisotropic media are not read"
+    with pytest.raises(FormatError, match=words):
+        parse(text.replace("ISOTROPIC", word))
+
+
+def test_a_transversely_isotropic_file_that_calls_itself_isotropic_is_refused():
+    with pytest.raises(FormatError, match="line 13: 3 values given; 10 are allowed"):
+        parse("\n".join([*GOOD.split("\n")[:11], TRANSVERSE]))
+
+
 @pytest.mark.parametrize("lines", [0, 1, 5, 11, 12])
 def test_truncated_files_are_refused(lines):
     with pytest.raises(FormatError, match=r"x\.mod, line \d+: "):
