@@ -63,6 +63,17 @@ def test_the_audit_rejects_it_with_spoiled_weights(builtin: Surrogate) -> None:
     assert judged(dataclasses.replace(spoiled, card=builtin.card), "weak").verdict != "PASS"
 
 
+def test_on_soil_its_score_tells_the_values_that_are_wrong(builtin: Surrogate) -> None:
+    drawn = [draw("near_surface", 77, index) for index in range(30)]
+    models = tuple(np.array([model[row] for model in drawn]) for row in range(4))
+    periods = PERIODS / 100
+    wrong = np.abs(builtin.predict(models, periods) / sg.ExactForward().predict(models, periods) - 1) > 0.02
+    inside = builtin.score(models, periods) <= 1
+    assert 0.3 < inside.mean() < 0.7
+    assert wrong[inside].mean() < 0.03
+    assert wrong[~inside].mean() > 0.2
+
+
 def test_a_folder_of_that_name_is_reached_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "builtin").mkdir()
     monkeypatch.chdir(tmp_path)

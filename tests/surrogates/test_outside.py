@@ -32,8 +32,22 @@ def share_inside(surrogate: Surrogate, models: Models) -> float:
 
 
 def test_models_of_the_prior_lie_inside_and_others_do_not(surrogate: Surrogate) -> None:
-    assert share_inside(surrogate, drawn("weak", 40)) > 0.9
-    assert share_inside(surrogate, drawn("decorrelated", 40)) < 0.3
+    # One that was trained for seconds only: it agrees with itself for four values in five.
+    assert share_inside(surrogate, drawn("weak", 20)) > 0.7
+    assert share_inside(surrogate, drawn("decorrelated", 20)) < 0.3
+
+
+def test_a_network_that_contradicts_itself_is_outside(scale_free: Path) -> None:
+    surrogate, models = load_surrogate(scale_free), drawn("weak", 5)
+    before, score = surrogate.predict(models, SOLVED_PERIODS), surrogate.score(models, SOLVED_PERIODS)
+    for part in surrogate.network.by_wave:  # type: ignore[union-attr]
+        for layer in (part.linears[-1], part.straight):  # type: ignore[union-attr]
+            for tensor in layer.parameters():
+                tensor *= 1.5
+    # 1.5 ln(c / v) is 0 at the same velocities, for the same inputs.
+    np.testing.assert_allclose(surrogate.predict(models, SOLVED_PERIODS), before, rtol=1e-6)
+    assert np.median(score) < 1
+    assert (surrogate.score(models, SOLVED_PERIODS) > 2).mean() > 0.95
 
 
 def test_the_score_has_no_scale(surrogate: Surrogate) -> None:

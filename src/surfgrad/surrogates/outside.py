@@ -10,7 +10,7 @@ from surfgrad.contracts import Forward
 from surfgrad.ensembles.domain.card import domain_from_card
 from surfgrad.errors import UsageError
 from surfgrad.surrogates.card import Card
-from surfgrad.surrogates.scale_free import scores
+from surfgrad.surrogates.point_scores import point_scores
 
 POLICIES = ("answer", "flag", "exact")
 """`answer`: as if nothing were; `flag`: NaN; `exact`: by the forward that is given for it."""
@@ -40,8 +40,8 @@ def grid_scores(card: Card, models: tuple[np.ndarray, ...], periods: np.ndarray)
     return np.broadcast_to(score[:, None, None], (len(score), len(card.waves), periods.size)).copy()
 
 
-def point_scores(network: Any, models: tuple[Tensor, ...], velocity: np.ndarray, periods: np.ndarray) -> np.ndarray:
+def answer_scores(network: Any, models: tuple[Tensor, ...], velocity: np.ndarray, periods: np.ndarray) -> np.ndarray:
     """(N, W, T) scores at what the network answers, `velocity` (N, W, T): each value has its own; inf without one."""
     with torch.no_grad():
-        found = scores(network, models, torch.as_tensor(velocity), torch.as_tensor(periods, dtype=torch.float64))
+        found = point_scores(network, models, torch.as_tensor(velocity), torch.as_tensor(periods, dtype=torch.float64))
     return np.nan_to_num(found.numpy(), nan=np.inf)

@@ -141,23 +141,6 @@ class ScaleFreeNetwork(nn.Module):
         return torch.exp(torch.stack(logs, dim=1)).unflatten(0, (len(vs), count)).transpose(1, 2)
 
 
-def scores(network: ScaleFreeNetwork, models: tuple[Tensor, ...], velocity: Tensor, periods: Tensor) -> Tensor:
-    """(N, W, T): `WaveNetwork.score` of models (N, L) at `periods` (T,), s, where `velocity` (N, W, T), km/s, is what
-    the network answers; NaN where that is."""
-    times = periods.repeat(len(velocity))
-    rows = tuple(array.repeat_interleave(len(periods), dim=0) for array in models)
-    logs = torch.log(velocity).transpose(0, 1).flatten(1)
-    found = [
-        part.score(part.features(rows[0], medium(part.wave, *rows[1:]), times, at))
-        for part, at in zip(_parts(network), logs, strict=True)
-    ]
-    return torch.stack(found, dim=1).unflatten(0, (len(velocity), len(periods))).transpose(1, 2)
-
-
-def _parts(network: ScaleFreeNetwork) -> list[WaveNetwork]:
-    return [part for part in network.by_wave if isinstance(part, WaveNetwork)]
-
-
 def log_velocity(part: Any, models: tuple[Tensor, ...], periods: Tensor) -> Tensor:
     """ln c (B,), km/s, of models (B, L) at periods (B,), s, each its own; carries gradients to the models."""
     thickness, _, vs, _ = models

@@ -17,7 +17,7 @@ from surfgrad.status import Status
 from surfgrad.surrogates.architectures import architecture
 from surfgrad.surrogates.card import Card
 from surfgrad.surrogates.jacobian import CHUNK, jacobian
-from surfgrad.surrogates.outside import check_policy, grid_scores, point_scores
+from surfgrad.surrogates.outside import answer_scores, check_policy, grid_scores
 from surfgrad.surrogates.point_jacobian import point_jacobian
 
 _ROWS = 4096  # models predicted at once
@@ -98,10 +98,11 @@ class Surrogate:
         return velocity
 
     def score(self, models: Any, periods: Any) -> np.ndarray:
-        """(N, W, T): how far a value lies from the training set; up to 1 inside, with 99 % of the training prior's own.
+        """(N, W, T): how far a value lies from the training set; up to 1 inside.
 
-        Infinite where the model cannot be read. A network on a grid judges models, and periods not at all; a
-        `scale-free` one what it sees of a model at a period, whatever its scale.
+        Infinite where the model cannot be read. A network on a grid judges models, and periods not at all, so that 1 %
+        of the training prior's own are outside; a `scale-free` one what it sees of a model at a period, whatever its
+        scale, and whether its answers at neighbouring trial velocities agree.
         """
         arrays, readable, _ = self._arrays(models)
         times = check_periods(periods)
@@ -116,7 +117,7 @@ class Surrogate:
             rows = self._rows(arrays, times)
             parts = zip(_parts(arrays, rows), range(0, len(velocity), rows), strict=True)
             found = np.concatenate(
-                [point_scores(self.network, part, velocity[at : at + rows], times) for part, at in parts]
+                [answer_scores(self.network, part, velocity[at : at + rows], times) for part, at in parts]
             )
         found[~readable] = np.inf
         return found
