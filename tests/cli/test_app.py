@@ -58,11 +58,25 @@ def test_as_a_process() -> None:
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
 
 
-WORDS = st.sampled_from(["--wave", "--modes", "--periods", "--kind", "--out", "--plot", "--", "-", "0:2"])
+OPTIONS = [
+    "--wave",
+    "--modes",
+    "--periods",
+    "--kind",
+    "--out",
+    "--plot",
+    "--units",
+    "--frequencies",
+    "--axis",
+    "--depths",
+]
+WORDS = st.sampled_from([*OPTIONS, "--ratio", "--", "-", "0:2", "si", "1:50:log9", "wavelength"])
 
 
-@given(st.sampled_from(["dispersion", "kernels"]), st.lists(WORDS | st.text(max_size=8), max_size=5))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["dispersion", "kernels", "vs30", "layering"]), st.lists(WORDS | st.text(max_size=8), max_size=5)
+)
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_is_one_line_or_help(capsys: pytest.CaptureFixture, command: str, words: list[str]) -> None:
     capsys.readouterr()
     code = main([command, "no-such-model", *words])
