@@ -112,11 +112,12 @@ def _load(surrogate: str) -> "tuple[Forward, dict[str, object]]":
     if names_object(surrogate):
         from surfgrad.audit.as_forward import as_forward
 
-        return as_forward(import_object(surrogate)), {"architecture": "imported", "object": surrogate}
+        forward = as_forward(import_object(surrogate))
+        return forward, {"architecture": "imported", "object": surrogate} | _plain_card(forward)
     from surfgrad.surrogates.checkpoint import load_surrogate
 
-    forward = load_surrogate(surrogate)
-    return forward, _plain_card(forward)
+    learned = load_surrogate(surrogate)
+    return learned, _plain_card(learned)
 
 
 def _plain_card(forward: object) -> "dict[str, object]":
