@@ -44,7 +44,7 @@ def test_several_of_both_into_a_file(run: Run, curve: Path, tmp_path: Path) -> N
     out = tmp_path / "l.csv"
     options = ("--units", "si", "--ratio", "2,3", "--number", "2", "--thinnest", "2", "--resolution", "3")
     told = run("layering", curve, *options, "--out", out).out
-    assert told == f"{out}: 3 layerings for wavelengths of 3 to 200 m\n"
+    assert told == f"{out}: 3 layerings for wavelengths of 3 to 200 m: layers of 1.5 m and more, down to 66.67 m\n"
     rows = table(out.read_text())
     assert list(dict.fromkeys((row["method"], row["parameter"]) for row in rows)) == [
         ("number", "2"), ("ratio", "2"), ("ratio", "3"),

@@ -15,7 +15,7 @@ COMMANDS = {
     "kernels": "Sensitivity kernels of a layered model: NetCDF and plot.",
     "eigenfunctions": "Displacement and stress with depth: NetCDF and plot.",
     "attenuation": "Q, decay and physical dispersion of modes: CSV and plot.",
-    "vs30": "Time-averaged vs of the upper 30 m, and the site's class by it.",
+    "vs30": "Vs30 of a layered model, and the site's class by it.",
     "layering": "Layers for an inversion, from a curve's wavelengths: CSV.",
     "prior": "What a prior varies and ties, its spectrum, its draws.",
     "generate": "Draw models from a prior, solve them exactly, store them.",

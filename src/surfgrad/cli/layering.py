@@ -63,7 +63,10 @@ def layering(
         print("\n".join(rows(made, system)))
         return
     span = f"{waves.shortest:.4g} to {waves.longest:.4g} {system.length}"
-    print(f"{out}: {len(made)} layerings for wavelengths of {span}")
+    reach = (
+        f"layers of {made[0].thinnest:.4g} {system.length} and more, down to {made[0].resolution:.4g} {system.length}"
+    )
+    print(f"{out}: {len(made)} layerings for wavelengths of {span}: {reach}")
 
 
 def _wavelengths(path: str, wave: str, file_is: str, columns: str, units: Units) -> "WavelengthRange":

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 EXAMPLES = (
     "surfgrad dispersion crust.mod --modes 0:2 --periods 2:60:1 --plot c.png",
     "surfgrad kernels ak135 --periods 10,20,40 --parameters vs,rho --plot k.png",
+    "surfgrad dispersion soil.csv --units si --frequencies 1:50:log40 --plot c.png",
     "surfgrad study --preset smoke --out study/",
 )
 
@@ -29,6 +30,6 @@ def print_overview(commands: Mapping[str, str]) -> None:
     console.print("\n[bold]Examples[/]")
     for example in EXAMPLES:
         console.print(f"  {example}", soft_wrap=True)
-    console.print("\n  MODEL is a model96 or CSV file or a reference Earth (ak135, prem).")
+    console.print("\n  MODEL is a model96, CSV, Geopsy, .nd or .tvel file, or ak135 or prem.")
     console.print("  Ranges include both ends: 0:2 is modes 0, 1, 2; 2:60:1 is 59 periods.")
     console.print("\nOptions of a command: surfgrad COMMAND --help. Version: surfgrad --version.")
