@@ -58,7 +58,8 @@ def test_as_a_process() -> None:
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (2, "", 1)
 
 
-OPTIONS = "--wave --modes --periods --kind --out --plot --units --frequencies --axis --depths --ratio".split()
+OPTIONS = ["--wave", "--modes", "--periods", "--kind", "--out", "--plot", "--depths", "--ratio"]
+OPTIONS += ["--units", "--frequencies", "--axis"]
 WORDS = st.sampled_from([*OPTIONS, "--", "-", "0:2", "si", "1:50:log9", "wavelength"])
 
 
