@@ -72,6 +72,7 @@ def test_a_bare_table_whose_columns_the_user_names(tmp_path: Path) -> None:
         (KM.replace("period_s", "mode"), {}, "line 1: column mode given 2 times; once"),
         (KM.replace("period_s", "status"), {}, "line 1: columns .* given; one of period_s and frequency_hz is needed"),
         (KM.replace("velocity_km_s", "status"), {}, "line 1: columns .* given; velocity_km_s or ellipticity is needed"),
+        (KM.replace("sigma_km_s", "-"), {}, "line 1: column '-' given; period_s"),
         (KM + "rayleigh,phase,0,20,3.5\n", {}, "line 7: 5 values given; 6 are allowed: wave,kind"),
         (KM + "rayleigh,phase,0,20,3.5,0.1,1\n", {}, "line 7: 7 values given; 6 are allowed"),
         (KM + "rayleigh,phase,0,20,3;5,0.1\n", {}, "line 7: velocity_km_s is '3;5'; a number"),

@@ -27,9 +27,9 @@ HEADINGS = {
     "factor": "# | Frequency (Hz) | Slowness (s/m) | Stddev | Weight |",
 }
 COLUMNS = ("frequency (Hz)", "slowness (s/m)", "stddev", "weight", "valid")
-_CURVE = re.compile(r"#\s*(Rayleigh|Love) (phase|group) mode (\d{1,4})$")
+_CURVE = re.compile(r"#\s*(Rayleigh|Love) (phase|group) mode (\d{1,4})$", re.ASCII)
 _WAVE = re.compile(r"#\s*\d+ (Rayleigh|Love) dispersion mode")
-_MODE = re.compile(r"#\s*Mode (\d{1,4})$")
+_MODE = re.compile(r"#\s*Mode (\d{1,4})$", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class _Context:
 
 def is_geopsy(lines: Sequence[str]) -> bool:
     """Whether a comment says that slownesses or dispersion modes follow."""
-    comments = (line.lower() for line in lines if line.lstrip().startswith("#"))
-    return any("slowness" in each or "dispersion mode" in each or _CURVE.match(each.title()) for each in comments)
+    comments = (line.strip() for line in lines if line.lstrip().startswith("#"))
+    return any("slowness" in each.lower() or _WAVE.match(each) or _CURVE.match(each) for each in comments)
 
 
 def parse_geopsy(lines: Sequence[str], path: str | Path, said: Said) -> list[Row]:

@@ -27,10 +27,11 @@ _PLAIN = ("wave", "kind", "mode", "ellipticity", "sigma_ellipticity", "status")
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table, each with its place; `units` are those of the velocities."""
+    """The columns of a table, each with its place; `units` are those of the velocities; `named`: by the caller."""
 
     names: tuple[str, ...]
     units: Units
+    named: bool = False
 
     @property
     def velocity(self) -> str:
@@ -49,7 +50,7 @@ class Columns:
         for name in self.names:
             if name in (other.velocity, other.sigma):
                 return f"column {name} given; units={other.units.name!r} reads it, not {self.units.name!r}"
-            if name not in (*allowed, SKIP):
+            if name not in allowed and not (name == SKIP and self.named):
                 return f"column {shorten(name)!r} given; {', '.join(allowed)} are allowed"
             if name != SKIP and self.names.count(name) > 1:
                 return f"column {name} given {self.names.count(name)} times; once is allowed"
@@ -79,7 +80,7 @@ def parse_csv(lines: Sequence[str], path: str | Path, units: Units, said: Said) 
 
 def parse_columns(lines: Sequence[str], path: str | Path, units: Units, said: Said, names: str) -> list[Row]:
     """The rows of a table without heading, between blanks or commas; `names` with commas, - for a column to skip."""
-    columns = Columns(tuple(name.strip() for name in names.split(",")), units)
+    columns = Columns(tuple(name.strip() for name in names.split(",")), units, named=True)
     fault = columns.fault()
     if fault is not None:
         raise UsageError(f"columns: {fault}")
