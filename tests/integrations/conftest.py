@@ -8,7 +8,7 @@ import pytest
 @pytest.fixture
 def double() -> Iterator[None]:
     """JAX in double precision, which is off until asked for, and global."""
-    import jax
+    jax = pytest.importorskip("jax", reason='needs jax: pip install "surfgrad[jax]"')
 
     before = jax.config.jax_enable_x64
     jax.config.update("jax_enable_x64", True)
