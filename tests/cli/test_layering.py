@@ -95,6 +95,21 @@ def test_other_formats_are_in_their_own_units(run: Run, tmp_path: Path) -> None:
     assert (float(row["bottom_min_m"]), float(row["bottom_max_m"])) == pytest.approx((1.0, 100.0))
 
 
+def test_measured_curves(run: Run, shared_data: Path) -> None:
+    """Curves of a plain, from several teams, as columns frequency and velocity."""
+    files = sorted((shared_data / "mirandola_interpacific").glob("*.txt"))
+    assert len(files) >= 10
+    for path in files:
+        frequency, velocity = np.loadtxt(path, usecols=(0, 1)).T
+        frequency, velocity = frequency[velocity > 0], velocity[velocity > 0]
+        options = ("--units", "si", "--columns", "frequency_hz,velocity_m_s", "--file-is", "rayleigh,phase,0")
+        code, out, err = run("layering", path, *options, "--missing", "0", "--ratio", "2")
+        assert (code, err) == (0, "")
+        rows = table(out)
+        assert float(rows[0]["bottom_min_m"]) == pytest.approx((velocity / frequency).min() / 3)
+        assert float(rows[-1]["bottom_max_m"]) == pytest.approx((velocity / frequency).max() / 2)
+
+
 @pytest.mark.parametrize(
     ("options", "named"),
     [

@@ -128,6 +128,18 @@ def test_a_kernel_dataset_in_si_says_so(run: Run, write_soil: Run, tmp_path: Pat
     assert np.isnan(data["wavelength"].sel(mode=1)).values.tolist() == [False, True]
 
 
+def test_wavelengths_beside_group_kernels_are_those_of_the_phase(run: Run, write_model: Run, tmp_path: Path) -> None:
+    out = tmp_path / "k.nc"
+    options = ("--kind", "group", "--axis", "wavelength", "--periods", "8,20")
+    assert run("kernels", write_model(), *options, "--out", out).code == 0
+    data = xr.load_dataset(out, engine="h5netcdf").squeeze()
+    layers = sg.EarthModel.from_file(write_model()).arrays
+    periods = np.array([8.0, 20.0])
+    np.testing.assert_allclose(data["wavelength"], periods * sg.phase_velocity(*layers, periods), rtol=1e-14)
+    assert (np.abs(data["wavelength"] / periods / data["velocity"] - 1.0) > 0.01).all()
+    assert data["wavelength"].attrs["units"] == "km"
+
+
 def test_stress_in_pascals_is_stiffness_times_strain(run: Run, write_soil: Run, tmp_path: Path) -> None:
     out = tmp_path / "e.nc"
     options = ("--units", "si", "--wave", "love", "--frequencies", "8", "--depths", "1.9,2,2.1,8.9,9,9.1")

@@ -11,18 +11,26 @@ if TYPE_CHECKING:
     from surfgrad.curves.observed import ObservedCurves
 
 
-def read_curves(path: str, file_is: str, columns: str, units: Units) -> "ObservedCurves":
-    """The observations in a file; rows whose value is nan (no mode) are left out, a sigma of 0 counts as not given.
+def read_curves(path: str, file_is: str, columns: str, missing: float | None, units: Units) -> "ObservedCurves":
+    """The observations in a file; rows whose value stands for none are left out, a sigma of 0 counts as not given.
 
     `file_is`: wave, kind and mode of a file that does not say them, those that it leaves open, with commas. `columns`:
-    the names of a bare table's. `units`: those of a file that can be in either; other formats are in their own.
-    Raises UsageError for an option that is wrong, FormatError for what is wrong inside the file.
+    the names of a bare table's. `missing`: the value that stands for none; None: nan, as this project writes it.
+    `units`: those of a file that can be in either; other formats are in their own. Raises UsageError for an option
+    that is wrong, FormatError for what is wrong inside the file.
     """
     from surfgrad.curves.reading import read_curves as read
 
     said, held = _said(file_is), _units_of(path, columns, units).name
     try:
-        return read(path, units=held, columns=columns or None, missing=math.nan, zero_sigma=math.nan, **said)
+        return read(
+            path,
+            units=held,
+            columns=columns or None,
+            missing=math.nan if missing is None else missing,
+            zero_sigma=math.nan,
+            **said,
+        )
     except FormatError as error:
         hint = " (--file-is says it)" if "the file does not say" in str(error) else ""
         raise FormatError(f"{error}{hint}") from None

@@ -17,6 +17,7 @@ from surfgrad.units import Units
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from surfgrad.curves.observed import ObservedCurves
     from surfgrad.earth.near_surface.layering import Layering
     from surfgrad.earth.near_surface.wavelengths import WavelengthRange
 
@@ -33,6 +34,7 @@ def layering(
     wave: Annotated[str, typer.Option(help="whose phase velocities: rayleigh or love")] = "rayleigh",
     file_is: Annotated[str, typer.Option(help="what the file does not say, like rayleigh,phase,0")] = "",
     columns: Annotated[str, typer.Option(help="of a table without heading, like frequency_hz,velocity_m_s")] = "",
+    missing: Annotated[float | None, typer.Option(help="velocity that stands for none, like 0; default: nan")] = None,
     units: Annotated[str, typer.Option(help="km (km/s) or si (m, m/s): of CURVES in CSV, and of results")] = "km",
     out: Annotated[Path | None, typer.Option(help="CSV file; without it the table is printed")] = None,
     plot: options.Plot = None,
@@ -48,7 +50,7 @@ def layering(
         raise UsageError("--number, --ratio: neither given; give one or both")
     wanted = [("number", value) for value in parse_numbers(number, "--number")] if number else []
     wanted += [("ratio", value) for value in parse_numbers(ratio, "--ratio")] if ratio else []
-    waves = _wavelengths(curves, wave, file_is, columns, system)
+    waves = _wavelengths(read_curves(curves, file_is, columns, missing, system), curves, wave, system)
     made = [_make(waves, method, value, thinnest, resolution) for method, value in wanted]
     if plot is not None and len(made) > MOST_PANELS:
         raise UsageError(f"--plot: {len(made)} layerings; a figure has room for {MOST_PANELS}")
@@ -69,11 +71,10 @@ def layering(
     print(f"{out}: {len(made)} layerings for wavelengths of {span}: {reach}")
 
 
-def _wavelengths(path: str, wave: str, file_is: str, columns: str, units: Units) -> "WavelengthRange":
+def _wavelengths(observed: "ObservedCurves", path: str, wave: str, units: Units) -> "WavelengthRange":
     """Of the wave's fundamental phase velocities, in the units' length."""
     from surfgrad.earth.near_surface.wavelengths import wavelength_range
 
-    observed = read_curves(path, file_is, columns, units)
     chosen = observed.select(wave, "phase", 0)
     if not len(chosen):
         held = ", ".join(" ".join(map(str, key)) for key, _ in observed.curves())

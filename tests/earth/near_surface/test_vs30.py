@@ -92,6 +92,18 @@ def test_derivatives_and_differences_agree(depth: float) -> None:
     np.testing.assert_allclose(exact.thickness, by_thickness, atol=1e-3)
 
 
+def test_an_interface_is_one_in_any_unit() -> None:
+    """0.005 + 0.01 + 0.015 and its like are 0.03 but for rounding, on which the side of the kink must not hang."""
+    for thickness in ([5.0, 10.0, 15.0, 0.0], [0.0, 12.0, 18.0, 0.0], [7.0, 11.0, 12.0, 0.0], [3.1, 8.2, 18.7, 0.0]):
+        metres = vsz_gradient(thickness, SOIL[1], 30.0)
+        kilometres = vsz_gradient(np.array(thickness) / 1e3, SOIL[1] / 1e3, 0.03)
+        np.testing.assert_allclose(kilometres.thickness, metres.thickness, rtol=1e-9, atol=1e-9)
+        assert metres.thickness[2] == 0.0
+        np.testing.assert_allclose(
+            metres.thickness, differences(np.array(thickness), SOIL[1], 30.0, 1e-4)[1], atol=1e-3
+        )
+
+
 def test_differences_reject_a_thickness_derivative_that_moves_nothing_below() -> None:
     """With what lies below held in place, a thicker layer would only add its own time."""
     exact = vsz_gradient(*SOIL, 30.0)
