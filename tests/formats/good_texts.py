@@ -1,31 +1,39 @@
 """Good files of every format, as hypothesis strategies: texts that must be read."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
-
-@st.composite
-def printed(draw: Any, low: float, high: float) -> str:
-    """A number as programs print it: fixed, exponent with E or D, signed, without a leading or trailing 0."""
-    value = draw(st.floats(low, high))
-    style = draw(st.sampled_from(("{!r}", "{:.4f}", "{:10.6f}", "{:.5e}", "{:.3E}", "{:+.4f}", "{:.6e}D")))
-    text = style.format(value).strip()
-    text = text[:-1].replace("e", "D") if text.endswith("D") else text
-    return text.removeprefix("0") if draw(st.booleans()) and text.startswith("0.") else text
+_STYLES = ("{!r}", "{:.4f}", "{:10.6f}", "{:.5e}", "{:.3E}", "{:+.4f}", "{:.6e}D", "{:.4f}-")
 
 
-@st.composite
-def layers(draw: Any, scale: float = 1.0) -> list[list[str]]:
+@cache  # making a strategy costs more than drawing from it
+def printed(low: float, high: float) -> st.SearchStrategy[str]:
+    """A number as programs print it: fixed, exponent with E or D, signed, without a leading 0."""
+    return st.tuples(st.floats(low, high), st.sampled_from(_STYLES)).map(lambda pair: _text(*pair))
+
+
+def _text(value: float, style: str) -> str:
+    text = style.rstrip("D-").format(value).strip()
+    if style[-1] == "-":
+        return text.removeprefix("0") if text.startswith("0.") else text
+    return text.replace("e", "D") if style[-1] == "D" else text
+
+
+@cache
+def layers(scale: float = 1.0) -> st.SearchStrategy[list[list[str]]]:
     """Rows thickness, vp, vs, rho; `scale` 1 for km, 1000 for SI; the last thickness is 0."""
-    rows = []
-    for _ in range(draw(st.integers(1, 5))):
-        vs = draw(st.floats(0.1, 4.5))
-        vp = vs * draw(st.floats(1.3, 3.0))
-        texts = [draw(printed(0.01 * scale, 40.0 * scale)), f"{vp * scale:.6g}", f"{vs * scale:.6g}"]
-        rows.append([*texts, draw(printed(1.0 * scale, 3.5 * scale))])
-    rows[-1][0] = draw(st.sampled_from(("0", "0.0", "0.", "0.000")))
-    return rows
+    thickness, rho = printed(0.01 * scale, 40.0 * scale), printed(1.0 * scale, 3.5 * scale)
+    row = st.tuples(thickness, st.floats(0.1, 4.5), st.floats(1.3, 3.0), rho)
+    rows = st.lists(row, min_size=1, max_size=5)
+    return st.tuples(rows, st.sampled_from(("0", "0.0", "0.", "0.000"))).map(lambda pair: _layers(*pair, scale))
+
+
+def _layers(rows: list[tuple[str, float, float, str]], last: str, scale: float) -> list[list[str]]:
+    texts = [[h, f"{vs * ratio * scale:.6g}", f"{vs * scale:.6g}", rho] for h, vs, ratio, rho in rows]
+    texts[-1][0] = last
+    return texts
 
 
 @st.composite
@@ -118,7 +126,8 @@ def curve_geopsy(draw: Any) -> str:
         kind = draw(st.sampled_from(("Rayleigh phase", "Love group")))
         lines += [f"# {kind} mode {draw(st.integers(0, 2))}", f"# | Frequency (Hz) | Slowness (s/m) |{held}"]
         for _ in range(draw(st.integers(1, 4))):
-            stddev = draw(printed(1e-5, 1e-3) if "s/m" in held else printed(1.01, 1.5)) + " 1" if held else ""
+            spread = st.sampled_from(("2e-4", "1.5467D-04", ".0001")) if "s/m" in held else printed(1.01, 1.5)
+            stddev = draw(spread) + " 1" if held else ""
             lines.append(f"{draw(printed(0.1, 90))} {draw(printed(0.001, 0.01))} {stddev}")
     return "\n".join(lines) + "\n"
 

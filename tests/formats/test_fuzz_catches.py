@@ -108,7 +108,7 @@ LIARS: dict[str, tuple[str, Callable[[Read], Read]]] = {
     "keeps single precision": ("model96", rounds),
     "crashes": ("nd", crashes),
     "refuses in two lines": ("tvel", talks),
-    "takes a comma for a point": ("table", rewriting(lambda text: re.sub(r"(?<=\d),(?=\d{3})", ".", text))),
+    "takes a comma for a point": ("surf96", rewriting(lambda text: text.replace(",", "."))),
     "takes negative numbers for positive": ("model-csv-si", rewriting(lambda text: text.replace("-", ""))),
     "takes what is no number for 0": ("curve-csv-si", rewriting(lambda text: re.sub("nan|abc", "0.5", text))),
     "does not look at the header": ("model96", rewriting(_with_good_header)),
