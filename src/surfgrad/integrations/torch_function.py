@@ -20,7 +20,7 @@ class Request:
 
 
 class Solve(Function):
-    """(thickness, vp, vs, rho, periods, request) -> values (..., T) and the request's kernels.
+    """(thickness, vp, vs, rho, periods, request) -> values (..., T), where they are missing, and the request's kernels.
 
     Tensors are float64 on the CPU; models (..., L) of one shape, periods (T,) (see `Quantity`). Where a value is NaN
     nothing flows back, whatever the gradient that comes in; forwards, its tangent is NaN. Kernels that were not wanted
@@ -32,18 +32,20 @@ class Solve(Function):
         """Ask the engine."""
         *tensors, request = given
         arrays = [tensor.detach().numpy() for tensor in tensors]
-        if not request.wanted:
-            return (torch.from_numpy(request.quantity.values(*arrays)),)
-        return tuple(map(torch.from_numpy, request.quantity.values_and_kernels(request.wanted, *arrays)))
+        if request.wanted:
+            value, *kernels = map(torch.from_numpy, request.quantity.values_and_kernels(request.wanted, *arrays))
+        else:
+            value, kernels = torch.from_numpy(request.quantity.values(*arrays)), []
+        return value, torch.isnan(value), *kernels
 
     @staticmethod
     def setup_context(ctx: Any, inputs: tuple[Any, ...], output: tuple[Tensor, ...]) -> None:
-        """Keep the kernels: only they are used again."""
+        """Keep all but the values, which are the caller's, to be written to as well."""
         *tensors, ctx.request = inputs
         ctx.set_materialize_grads(False)
         ctx.mark_non_differentiable(*output[1:])
-        ctx.save_for_backward(*tensors, *output)
-        ctx.save_for_forward(*tensors, *output)
+        ctx.save_for_backward(*tensors, *output[1:])
+        ctx.save_for_forward(*tensors, *output[1:])
 
     @staticmethod
     def backward(ctx: Any, *gradients: Tensor | None) -> tuple[Tensor | None, ...]:
@@ -52,8 +54,8 @@ class Solve(Function):
         if gradient is None:
             return (None,) * (len(ARGUMENTS) + 1)
         needed = tuple(name for name, need in zip(ARGUMENTS, ctx.needs_input_grad, strict=False) if need)
-        periods, value, kernels = _saved(ctx, needed)
-        gradient = torch.where(torch.isnan(value), 0.0, gradient)
+        periods, missing, kernels = _saved(ctx, needed)
+        gradient = torch.where(missing, 0.0, gradient)
         found = {name: _pulled(name, gradient, kernel, periods) for name, kernel in kernels.items()}
         return *(found.get(name) for name in ARGUMENTS), None
 
@@ -61,11 +63,11 @@ class Solve(Function):
     def jvp(ctx: Any, *tangents: Tensor | None) -> tuple[Tensor | None, ...]:
         """The sum over arguments of kernel times tangent."""
         given = {name: tangent for name, tangent in zip(ARGUMENTS, tangents, strict=False) if tangent is not None}
-        periods, value, kernels = _saved(ctx, tuple(given))
-        total = torch.zeros_like(value)
+        periods, missing, kernels = _saved(ctx, tuple(given))
+        total = torch.zeros_like(missing, dtype=torch.float64)
         for name, tangent in given.items():
             total = total + _pushed(name, tangent, kernels[name], periods)
-        return torch.where(torch.isnan(value), torch.nan, total), *(None for _ in ctx.request.wanted)
+        return torch.where(missing, torch.nan, total), None, *(None for _ in ctx.request.wanted)
 
     @staticmethod
     def vmap(info: Any, in_dims: tuple[int | None, ...], *given: Any) -> tuple[tuple[Tensor, ...], tuple[int, ...]]:
@@ -110,13 +112,14 @@ class Sealed(Function):
 
 
 def _saved(ctx: Any, names: tuple[str, ...]) -> tuple[Tensor, Tensor, dict[str, Tensor]]:
-    """Periods, values, and the kernels by `names`: those kept, or of another call."""
-    arguments, output = ctx.saved_tensors[: len(ARGUMENTS)], ctx.saved_tensors[len(ARGUMENTS) :]
+    """Periods, where values are missing, and the kernels by `names`: those kept, or of another call."""
+    arguments, (missing, *kernels) = ctx.saved_tensors[: len(ARGUMENTS)], ctx.saved_tensors[len(ARGUMENTS) :]
     wanted = ctx.request.wanted
     if not set(names) <= set(wanted):
-        wanted, output = names, Solve.apply(*arguments, replace(ctx.request, wanted=names))
-    value, kernels = output[0], dict(zip(wanted, output[1:], strict=True))
-    return arguments[-1], value, {name: Sealed.apply(kernels[name], *arguments) for name in names}
+        wanted = names
+        _, missing, *kernels = Solve.apply(*arguments, replace(ctx.request, wanted=names))
+    named = dict(zip(wanted, kernels, strict=True))
+    return arguments[-1], missing, {name: Sealed.apply(named[name], *arguments) for name in names}
 
 
 def _pulled(name: str, gradient: Tensor, kernel: Tensor, periods: Tensor) -> Tensor:
