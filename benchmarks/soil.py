@@ -152,7 +152,7 @@ def remains(found: Found, count: int) -> str:
     told = [[f"{np.median(quantity[side]):.1f}" for side in sides] for quantity in (contrast, ratio)]
     return (
         f"Kernels that are wrong and count as inside belong to {len(set(sides[0]))} of {count} models. Their largest"
-        f" jump of vs from a layer to the next is {told[0][0]}-fold (median; {told[0][1]}-fold where kernels are right),"
+        f" jump of vs from a layer to the next is {told[0][0]}-fold (median; {told[0][1]}-fold where they are right),"
         f" their largest vp/vs {told[1][0]} ({told[1][1]}); the error of c is"
         f" {100 * np.median(found['error'][wrong]):.1f} % (median)."
     )
