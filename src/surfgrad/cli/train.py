@@ -23,6 +23,7 @@ def train(
     size: Annotated[str | None, typer.Option(help="a named size of the architecture; paper: published, tiny")] = None,
     patience: Annotated[int | None, typer.Option(help="stop after so many looks at the held-out part in vain")] = None,
     threads: Annotated[int | None, typer.Option(help="torch threads; default: torch's choice")] = None,
+    device: Annotated[str, typer.Option(help="cpu, cuda, or auto: cuda where there is any")] = "cpu",
     stream: Annotated[
         bool, typer.Option("--stream", help="train on endless fresh samples of the store's prior, solved on the way")
     ] = False,
@@ -55,7 +56,9 @@ def train(
         def show(share: float, latest: dict[str, float] | None) -> None:
             bar.update(task, completed=share, description=f"training{_note(latest)}")
 
-        surrogate = train_surrogate(data, out, plan, threads=threads, resume=resume, progress=show, stream=onward)
+        surrogate = train_surrogate(
+            data, out, plan, threads=threads, resume=resume, progress=show, stream=onward, device=device
+        )
     _summary(out, surrogate.card)
 
 

@@ -16,6 +16,7 @@ from surfgrad.contracts import WAVES
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.surrogates.architectures import ARCHITECTURES, architecture, settings_from
 from surfgrad.surrogates.card import Card, read_card, write_card
+from surfgrad.surrogates.devices import chosen_device
 from surfgrad.surrogates.learning_curve import write_learning_curve
 from surfgrad.surrogates.surrogate import Surrogate
 
@@ -43,12 +44,13 @@ def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def load_surrogate(folder: str | Path) -> Surrogate:
-    """Read a checkpoint folder, or the one that comes with the package ("builtin").
+def load_surrogate(folder: str | Path, *, device: str = "cpu") -> Surrogate:
+    """Read a checkpoint folder, or the one that comes with the package ("builtin"). `device`: cpu, cuda or auto.
 
-    Raises FormatError, naming the file, where it is missing, damaged or foreign. A folder of your own that is called
-    builtin is reached by its full path.
+    Raises UsageError where that device is not there, FormatError, naming the file, where it is missing, damaged or
+    foreign. A folder of your own that is called builtin is reached by its full path.
     """
+    place = chosen_device(device)
     folder = _SHIPPED if Path(folder) == Path(BUILTIN) else Path(folder)
     if not folder.is_dir():
         raise FormatError(f"{folder}: not a checkpoint folder (none is there)")
@@ -56,7 +58,7 @@ def load_surrogate(folder: str | Path) -> Surrogate:
     _check_card(card, folder / CARD)
     network = _network(card, folder)
     network.load_state_dict(_weights(folder / WEIGHTS, card, network), assign=True)
-    return Surrogate(network.double().eval().requires_grad_(False), card)
+    return Surrogate(network.to(place).double().eval().requires_grad_(False), card)
 
 
 def _check_card(card: Card, path: Path) -> None:

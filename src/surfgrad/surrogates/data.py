@@ -1,6 +1,6 @@
 """A store as tensors, in memory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -26,6 +26,10 @@ class TrainingData:
     parts: Split
     periods: np.ndarray
     waves: tuple[str, ...]
+
+    def to(self, device: torch.device) -> "TrainingData":
+        """Its samples there."""
+        return replace(self, train=self.train.to(device), validation=self.validation.to(device))
 
 
 def load_data(store: Ensemble, validation: float, *, fixed_grid: bool = True, derivatives: bool = True) -> TrainingData:

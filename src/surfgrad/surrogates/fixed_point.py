@@ -20,7 +20,7 @@ def solve(residual: Callable[[Tensor, Tensor], Tensor], start: Tensor, tolerance
     is in its batch.
     """
     x, found = start.clone(), torch.full_like(start, torch.nan)
-    rows = torch.arange(len(start))
+    rows = torch.arange(len(start), device=start.device)
     slope = torch.full_like(start, -1.0)
     last_x, last_y = start.clone(), torch.full_like(start, torch.nan)
     for _ in range(ITERATIONS):

@@ -35,7 +35,7 @@ def jacobian(
     for start in range(0, count, chunk):
         part = slice(start, start + chunk)
         derivatives, values = batched(*(array[part] for array in arrays))
-        velocity[part] = values.numpy()
+        velocity[part] = values.cpu().numpy()
         for whole, derivative in zip(kernels, derivatives, strict=True):
-            whole[part] = derivative.numpy()
+            whole[part] = derivative.cpu().numpy()
     return velocity, kernels

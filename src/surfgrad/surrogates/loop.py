@@ -42,7 +42,7 @@ def _descend(state: State, plan: Plan, objective: Objective) -> float:
         group["lr"] = learning_rate(plan.learning_rate, plan.share(state.step, state.seconds))
     rows = torch.as_tensor(np.array(batch_rows(plan.seed, state.step, plan.batch, objective.rows)))
     # Chance is a function of seed and step, so that a resumed run needs no generator's state.
-    generator = torch.Generator().manual_seed((plan.seed << 32) + state.step)
+    generator = torch.Generator(state.device).manual_seed((plan.seed << 32) + state.step)
     state.optimizer.zero_grad(set_to_none=True)
     terms = objective.terms(state.network, rows, generator)
     loss = state.balance.combine(terms)

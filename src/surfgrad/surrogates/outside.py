@@ -42,6 +42,8 @@ def grid_scores(card: Card, models: tuple[np.ndarray, ...], periods: np.ndarray)
 
 def answer_scores(network: Any, models: tuple[Tensor, ...], velocity: np.ndarray, periods: np.ndarray) -> np.ndarray:
     """(N, W, T) scores at what the network answers, `velocity` (N, W, T): each value has its own; inf without one."""
+    device = models[0].device
+    answers, times = (torch.as_tensor(each, dtype=torch.float64, device=device) for each in (velocity, periods))
     with torch.no_grad():
-        found = point_scores(network, models, torch.as_tensor(velocity), torch.as_tensor(periods, dtype=torch.float64))
-    return np.nan_to_num(found.numpy(), nan=np.inf)
+        found = point_scores(network, models, answers, times)
+    return np.nan_to_num(found.cpu().numpy(), nan=np.inf)

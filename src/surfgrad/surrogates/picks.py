@@ -1,6 +1,6 @@
 """Where a store says more than velocities: single (sample, wave, period) with exact derivatives of ln c."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import torch
@@ -32,6 +32,11 @@ class Picks:
         """Some of them."""
         kernels, along = (None if each is None else each[rows] for each in (self.kernels, self.along))
         return Picks(self.sample[rows], self.wave[rows], self.period[rows], kernels, along, self.directions)
+
+    def to(self, device: torch.device) -> "Picks":
+        """All of it there."""
+        moved = {each.name: getattr(self, each.name) for each in fields(self)}
+        return replace(self, **{name: each.to(device) for name, each in moved.items() if each is not None})
 
 
 def picks_of(labels: StoredLabels, select: np.ndarray) -> Picks:

@@ -20,7 +20,7 @@ def point_jacobian(
     `arrays`: thickness, vp, vs, rho, (N, L) each. NaN where no velocity is found.
     """
     count, layers = arrays[0].shape
-    times = torch.as_tensor(periods, dtype=arrays[0].dtype)
+    times = torch.as_tensor(periods, dtype=arrays[0].dtype, device=arrays[0].device)
     shape = (count, len(network.by_wave), len(periods))
     velocity = np.empty(shape)
     kernels = [np.empty((*shape, layers)) for _ in range(4)]
@@ -30,9 +30,9 @@ def point_jacobian(
         for model, period in zip(rows[0].split(size), rows[1].split(size), strict=True):
             c, derivatives = _one_part(part, tuple(array[model] for array in arrays), times[period])
             at = (model.numpy(), wave, period.numpy())
-            velocity[at] = c.numpy()
+            velocity[at] = c.cpu().numpy()
             for whole, derivative in zip(kernels, derivatives, strict=True):
-                whole[at] = derivative.numpy()
+                whole[at] = derivative.cpu().numpy()
     return velocity, kernels
 
 

@@ -37,6 +37,11 @@ class Samples:
         """Some of them, without derivatives."""
         return replace(self, **{name: getattr(self, name)[rows] for name in COLUMNS}, picks=None)
 
+    def to(self, device: torch.device) -> "Samples":
+        """All of it there."""
+        picks = None if self.picks is None else self.picks.to(device)
+        return replace(self, **{name: getattr(self, name).to(device) for name in COLUMNS}, picks=picks)
+
 
 def samples_of(block: Mapping[str, np.ndarray], grid: Tensor | None, picks: Picks | None) -> Samples:
     """Samples of arrays by the names that a store has; `grid`: thickness (1, L) where all share it,

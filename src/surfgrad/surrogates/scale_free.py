@@ -135,7 +135,7 @@ class ScaleFreeNetwork(nn.Module):
         Differentiable with respect to the models: the derivative of the implicit function, exactly.
         """
         count = len(periods)
-        times = torch.as_tensor(np.asarray(periods), dtype=vs.dtype).repeat(len(vs))
+        times = torch.as_tensor(np.asarray(periods), dtype=vs.dtype, device=vs.device).repeat(len(vs))
         models = tuple(array.repeat_interleave(count, dim=0) for array in (thickness, vp, vs, rho))
         logs = [log_velocity(part, models, times) for part in self.by_wave]
         return torch.exp(torch.stack(logs, dim=1)).unflatten(0, (len(vs), count)).transpose(1, 2)

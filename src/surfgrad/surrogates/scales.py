@@ -40,4 +40,4 @@ class Scales(nn.Module):
         if periods is None:
             return velocity
         weights = spline_weights(self.periods, periods)
-        return velocity @ torch.as_tensor(weights, dtype=velocity.dtype).T
+        return velocity @ torch.as_tensor(weights, dtype=velocity.dtype, device=velocity.device).T

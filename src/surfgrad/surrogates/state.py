@@ -35,6 +35,11 @@ class State:
     best_loss: float = float("inf")
     history: list[Record] = field(default_factory=list)
 
+    @property
+    def device(self) -> torch.device:
+        """Where the network is."""
+        return next(self.network.parameters()).device
+
     def weights(self) -> dict[str, Tensor]:
         """A copy of the network's weights and buffers."""
         return {name: value.detach().clone() for name, value in self.network.state_dict().items()}
@@ -112,7 +117,9 @@ def load_state(state: State, path: Path, identity: Record) -> None:
 
 def _restore(state: State, tensors: dict[str, Tensor]) -> None:
     state.network.load_state_dict(_under(tensors, "weights."))
-    state.mean, state.best = _under(tensors, "mean."), _under(tensors, "best.")
+    state.mean, state.best = (
+        {name: value.to(state.device) for name, value in _under(tensors, part).items()} for part in ("mean.", "best.")
+    )
     moments: dict[int, dict[str, Tensor]] = {}
     for name, value in _under(tensors, "adam.").items():
         index, moment = name.split(".")

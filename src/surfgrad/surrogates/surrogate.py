@@ -93,7 +93,7 @@ class Surrogate:
         velocity[outside] = np.nan
         asked = np.flatnonzero((outside & readable[:, None, None]).any(axis=(1, 2)))
         if exact is not None and asked.size:
-            answers = exact.predict(tuple(array[asked].numpy() for array in arrays), times)
+            answers = exact.predict(tuple(array[asked].cpu().numpy() for array in arrays), times)
             velocity[asked] = np.where(outside[asked], answers, velocity[asked])
         return velocity
 
@@ -112,7 +112,7 @@ class Surrogate:
         self, arrays: tuple[Tensor, ...], readable: np.ndarray, velocity: np.ndarray, times: np.ndarray
     ) -> np.ndarray:
         if self.fixed_grid:
-            found = grid_scores(self.card, tuple(array.numpy() for array in arrays), times)
+            found = grid_scores(self.card, tuple(array.cpu().numpy() for array in arrays), times)
         else:
             rows = self._rows(arrays, times)
             parts = zip(_parts(arrays, rows), range(0, len(velocity), rows), strict=True)
@@ -127,7 +127,7 @@ class Surrogate:
 
     def _velocities(self, arrays: tuple[Tensor, ...], times: np.ndarray) -> np.ndarray:
         with torch.no_grad():
-            parts = [self.network(*part, times).numpy() for part in _parts(arrays, self._rows(arrays, times))]
+            parts = [self.network(*part, times).cpu().numpy() for part in _parts(arrays, self._rows(arrays, times))]
         return np.concatenate(parts)
 
     def jacobian(self, models: Any, periods: Any) -> Kernels:
@@ -161,7 +161,10 @@ class Surrogate:
         arrays = stack.arrays
         readable = ~(invalid_models(*arrays) | (stack.vs <= 0).any(axis=1))
         keep = readable[:, None]
-        tensors = tuple(torch.as_tensor(np.where(keep, values, 1.0), dtype=torch.float64) for values in arrays)
+        device = next(self.network.parameters()).device
+        tensors = tuple(
+            torch.as_tensor(np.where(keep, each, 1.0), dtype=torch.float64, device=device) for each in arrays
+        )
         return tensors, readable, stack.mask
 
     def _check_grid(self, thickness: np.ndarray) -> None:

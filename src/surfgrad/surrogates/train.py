@@ -15,6 +15,7 @@ from surfgrad.surrogates.architectures import Architecture, architecture
 from surfgrad.surrogates.checkpoint import load_surrogate, save_checkpoint
 from surfgrad.surrogates.data import TrainingData, load_data
 from surfgrad.surrogates.describe import describe
+from surfgrad.surrogates.devices import chosen_device
 from surfgrad.surrogates.loop import Progress, run
 from surfgrad.surrogates.losses import check_loss
 from surfgrad.surrogates.objectives.streamed import StreamedObjective
@@ -37,6 +38,7 @@ def train(
     progress: Progress | None = None,
     save_seconds: float = SAVE_SECONDS,
     stream: Batches | None = None,
+    device: str = "cpu",
 ) -> Surrogate:
     """Train a surrogate on a store as `plan` says and write its checkpoint folder `out`.
 
@@ -44,8 +46,8 @@ def train(
     are then trained on in place of the store's; scales and held-out part stay the store's.
 
     `threads`: torch's, for the time of the call. `resume`: continue the run of the same plan and data that was cut
-    off, start it where there is none, return its surrogate if it had finished. Raises UsageError where `out`, or an
-    unfinished run beside it, is in the way.
+    off, start it where there is none, return its surrogate if it had finished. `device`: cpu, cuda, or auto. Raises
+    UsageError where `out`, or an unfinished run beside it, is in the way, or where the device is not there.
     """
     plan, out = plan or Plan(), Path(out)
     store = data if isinstance(data, Ensemble) else open_ensemble(data)
@@ -60,19 +62,23 @@ def train(
     if saved.exists() and not resume:
         raise UsageError(f"{saved}: an unfinished run; continue it with --resume or remove it")
     check_loss(plan.loss)  # an unknown name is refused before any work
+    place = chosen_device(device)
     kind = architecture(plan.architecture)
     with _torch_threads(threads):
         kept = load_data(store, plan.validation, fixed_grid=kind.fixed_grid, derivatives=plan.loss == "sobolev")
-        state = _start(plan, kept)
+        state = _start(plan, kept, place)
         if saved.exists():
             load_state(state, saved, identity)
-        objective = kind.objective(kept, plan.loss)
-        if stream is not None:
-            objective = _streamed(kind, store, kept, plan, stream(state.step))
         out.parent.mkdir(parents=True, exist_ok=True)
-        run(state, plan, objective, progress, _saver(state, saved, identity, save_seconds))
-        state.network.load_state_dict(state.best)
-        card = describe(state, plan, store, kept, objective.judge(state.network))
+        with place:  # what the steps create is created where the network is
+            kept = kept.to(place)
+            objective = kind.objective(kept, plan.loss)
+            if stream is not None:
+                objective = _streamed(kind, store, kept, plan, stream(state.step))
+            run(state, plan, objective, progress, _saver(state, saved, identity, save_seconds))
+            state.network.load_state_dict(state.best)
+            found = objective.judge(state.network)
+        card = describe(state, plan, store, kept, found)
         if stream is not None:
             card.training["streamed_samples"] = state.step * plan.batch
         save_checkpoint(out, state.network, card)
@@ -87,9 +93,9 @@ def _streamed(
     return StreamedObjective(lambda each: kind.objective(each, plan.loss), data, blocks, plan.batch, labels)
 
 
-def _start(plan: Plan, data: TrainingData) -> State:
+def _start(plan: Plan, data: TrainingData, place: torch.device) -> State:
     """A fresh state, the weights drawn from the plan's seed."""
-    network = architecture(plan.architecture).start(plan, data)
+    network = architecture(plan.architecture).start(plan, data).to(place)
     # Runs are short: the second moment forgets in a hundred steps rather than a thousand.
     optimizer = torch.optim.AdamW(
         network.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay, betas=(0.9, 0.99)
