@@ -102,7 +102,7 @@ class _CurveSolver(_Solver):
 
     def _curve(self, solve: Callable[..., Array], t: Any, drop: bool | None, **options: Any) -> tuple[Array, Array]:
         """Periods and values, all or those that are there."""
-        values = solve(*self._columns, t, **options)
+        values = solve(*self._columns, t, **options, threads=1)  # threads share models, and here is one
         periods = np.atleast_1d(np.asarray(t, dtype=np.float64))
         kept = np.isfinite(values) if (self.drop if drop is None else drop) else slice(None)
         return periods[kept], values[kept]
@@ -143,7 +143,7 @@ class PhaseSensitivity(_Solver):
         self, t: float, mode: int = 0, wave: str = "rayleigh", parameter: str = "velocity_s"
     ) -> SensitivityKernel:
         """At one period, s: SensitivityKernel(depth, kernel, period, velocity, mode, wave, type, parameter)."""
-        record = sg.phase_kernels(*self._columns, _one(t), mode=mode, wave=wave)
+        record = sg.phase_kernels(*self._columns, _one(t), mode=mode, wave=wave, threads=1)
         return _sensitivity(self, record, t, record.velocity[0], mode, wave, "phase", parameter)
 
 
@@ -156,7 +156,7 @@ class GroupSensitivity(_Solver):
         self, t: float, mode: int = 0, wave: str = "rayleigh", parameter: str = "velocity_s"
     ) -> SensitivityKernel:
         """At one period, s: SensitivityKernel(depth, kernel, period, velocity, mode, wave, type, parameter)."""
-        record = sg.group_kernels(*self._columns, _one(t), mode=mode, wave=wave)
+        record = sg.group_kernels(*self._columns, _one(t), mode=mode, wave=wave, threads=1)
         return _sensitivity(self, record, t, record.velocity[0], mode, wave, "group", parameter)
 
 
@@ -170,7 +170,7 @@ class EllipticitySensitivity(_Solver):
 
         Raises DispersionError where the mode does not exist.
         """
-        record = sg.ellipticity_kernels(*self._columns, _one(t), mode=mode)
+        record = sg.ellipticity_kernels(*self._columns, _one(t), mode=mode, threads=1)
         _must_exist(record.status[0], t, mode, "rayleigh")
         return _sensitivity(self, record, t, None, mode, "rayleigh", "ellipticity", parameter)
 

@@ -53,5 +53,6 @@ def surf96(
         raise UsageError(f"mode: {mode!r} given; allowed are integers from 1 (fundamental)")
     solve = sg.phase_velocity if velocity == "phase" else sg.group_velocity
     earth = "flat" if flat_earth else "spherical"
-    values = solve(thickness, vp, vs, rho, periods, wave=wave, mode=mode - 1, earth=earth)
+    # One thread: threads share models, and here is one.
+    values = solve(thickness, vp, vs, rho, periods, wave=wave, mode=mode - 1, earth=earth, threads=1)
     return np.nan_to_num(values, nan=0.0) if unsolved == "zero" else values
