@@ -135,6 +135,15 @@ def test_where_kernels_are_refused_the_value_is_missing_too() -> None:
     assert torch.isnan(with_gradient).all()
     assert torch.isfinite(exact.group_velocity(*model, period, wave="love", mode=1)).all()
 
+    def hidden(rows: Any) -> Any:  # here it is known too late: the value is out, so the gradient is NaN, not 0
+        solve = lambda v: exact.group_velocity(model[0], model[1], v, model[3], period, wave="love", mode=1)  # noqa: E731
+        found = vmap(solve)(rows)
+        return found.sum(), found
+
+    gradient, value = grad(hidden, has_aux=True)(vs.detach()[None])
+    assert torch.isfinite(value).all()
+    assert torch.isnan(gradient).all()
+
 
 def test_transforms_agree() -> None:
     vs = torch.tensor(VS)

@@ -117,9 +117,15 @@ def _saved(ctx: Any, names: tuple[str, ...]) -> tuple[Tensor, Tensor, dict[str, 
     wanted = ctx.request.wanted
     if not set(names) <= set(wanted):
         wanted = names
-        _, missing, *kernels = Solve.apply(*arguments, replace(ctx.request, wanted=names))
+        _, refused, *kernels = Solve.apply(*arguments, replace(ctx.request, wanted=names))
+        kernels = [_unknown(kernel, refused & ~missing) for kernel in kernels]
     named = dict(zip(wanted, kernels, strict=True))
     return arguments[-1], missing, {name: Sealed.apply(named[name], *arguments) for name in names}
+
+
+def _unknown(kernel: Tensor, refused: Tensor) -> Tensor:
+    """NaN for the kernels of values that were given before it was known that these have none: not a silent zero."""
+    return torch.where(refused if kernel.ndim == refused.ndim else refused.unsqueeze(-1), torch.nan, kernel)
 
 
 def _pulled(name: str, gradient: Tensor, kernel: Tensor, periods: Tensor) -> Tensor:
