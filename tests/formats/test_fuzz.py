@@ -13,7 +13,21 @@ from tests.formats.damage import damaged
 
 FAST, SLOW = 120, 10_000
 QUIET = tuple(HealthCheck)
-noise = st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", errors="replace"))
+HEADS = (
+    b"",
+    b"MODEL.01\nt\nISOTROPIC\nKGS\nFLAT EARTH\n1-D\nCONSTANT VELOCITY\n\n\n\n\nH\n",
+    b"thickness_km,vp_km_s,vs_km_s,rho_g_cm3\n",
+    b"1\n0 500 200 1800",
+    b"0 5 3 2.5\n",
+    b"SURF96 R C X 0 10 3.5 0.1",
+    b"wave,kind,mode,period_s,velocity_km_s\n",
+    b"# | Frequency (Hz) | Slowness (s/m) | Stddev |\n1 0.005 ",
+    b"\xff\xfe",
+)
+_bytes = st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", errors="replace"))
+noise = st.tuples(
+    st.sampled_from(HEADS), _bytes | st.text("0123456789.,-+eEdD# \t\n", max_size=80).map(str.encode)
+).map(lambda parts: parts[0] + parts[1])
 
 
 def run(test: Callable[[bytes], None], data: st.SearchStrategy[bytes], examples: int, **options: Any) -> None:
@@ -40,6 +54,18 @@ def test_damage_is_refused_or_read_right(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_much_damage_is_refused_or_read_right(case: Case) -> None:
     fuzz(case, SLOW)
+
+
+@pytest.mark.slow
+def test_much_noise_is_refused_or_read_right() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+
+        def every_parser(data: bytes) -> None:
+            for case in CASES:
+                check(case, data, path)
+
+        run(every_parser, noise, SLOW)
 
 
 def any_file(examples: int) -> None:
