@@ -87,7 +87,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"layers": 0}, "layers: 0 given; allowed are integers from 1"),
     ({"layers": 2.0}, "layers: 2.0 given; allowed are integers from 1"),
     ({"layers": 3, "order": "mixed"}, "order: 'mixed' given; allowed are blocks, interleaved"),
-    ({"layers": 3, "units": "m"}, "units: 'm' given; km or si is allowed"),
+    ({"layers": 3, "units": "m"}, "units: 'm' given; allowed are km, si"),
     ({"layers": 3, "thickness": [1.0]}, r"thickness: shape \(1,\) given; \(2,\), one for each layer above"),
 ]
 

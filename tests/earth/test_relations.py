@@ -5,6 +5,7 @@ import pytest
 
 from surfgrad.earth import brocher
 from surfgrad.earth.relations import Brocher, Held, Relation, VpVsRatio
+from surfgrad.errors import ModelError
 
 VS = np.array([[0.6, 1.5, 2.8], [3.2, 3.9, 4.4]])
 
@@ -29,3 +30,11 @@ def test_brochers_density_is_that_of_his_vp_not_of_vs() -> None:
     np.testing.assert_array_equal(vp, brocher.vp_from_vs(VS))
     np.testing.assert_array_equal(rho, brocher.density_from_vp(vp))
     assert not np.allclose(Brocher().slopes(VS)[1], brocher.density_derivative(vp), rtol=0.05)  # a link forgotten
+
+
+@pytest.mark.parametrize(
+    ("vp", "words"), [([5.0, 6.0], r"vp: shape \(2,\) given; one number or \(3,\)"), ("x", "vp: 'x'")]
+)
+def test_held_columns_of_another_length_or_kind_are_refused(vp: object, words: str) -> None:
+    with pytest.raises(ModelError, match=f"^{words}"):
+        Held(vp, 2.5).columns(VS)

@@ -10,7 +10,7 @@ from tests.integrations.bayesbay_tutorial import NOISE, PERIODS, SITES, VS, chai
 
 import surfgrad as sg
 from surfgrad.earth.relations import Brocher, VpVsRatio
-from surfgrad.errors import UsageError
+from surfgrad.errors import ModelError, UsageError
 from surfgrad.integrations.bayesbay import DispersionForward, layers_of_sites
 
 STATE = {"voronoi": {"discretization": SITES, "vs": VS}}
@@ -56,6 +56,8 @@ def test_it_travels_to_other_processes() -> None:
 def test_bad_input_is_refused_in_one_line() -> None:
     with pytest.raises(UsageError, match=r"^voronoi: without 'vs'; one that has it is allowed$"):
         DispersionForward(PERIODS)({"voronoi": {"discretization": SITES}})
+    with pytest.raises(ModelError, match=r"^vs: shape \(8,\) given for \(9,\) sites; one a site is allowed$"):
+        DispersionForward(PERIODS)({"voronoi": {"discretization": SITES, "vs": VS[:8]}})
     with pytest.raises(UsageError, match=r"^kind: 'c' given; allowed are phase, group$"):
         DispersionForward(PERIODS, kind="c")
 

@@ -97,6 +97,12 @@ REFUSED: list[tuple[Callable[[], Any], type[Exception], str]] = [
     (lambda: ours.PhaseDispersion(*CRUST.T)(10.0, wave="rg"), UsageError, "wave: 'rg' given; allowed are rayleigh"),
     (lambda: ours.PhaseSensitivity(*CRUST.T)(10.0, parameter="vs"), UsageError, "parameter: 'vs' given; allowed are"),
     (lambda: ours.PhaseSensitivity(*CRUST.T)([1.0, 2.0]), UsageError, r"t: \[1.0, 2.0\] given; one period"),
+    (
+        lambda: ours.resample([1.0, 2.0], [1.0], 0.5),
+        ModelError,
+        r"parameters: shape \(1,\) given beside",
+    ),
+    (lambda: ours.resample([1.0, -2.0], [1.0, 2.0], 0.5), ModelError, "thickness: negative or nan given"),
     (lambda: ours.PhaseDispersion(*CRUST.T).resample(0.0), UsageError, "dz: 0.0 given; a thickness in km above 0"),
 ]
 

@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.choices import check_choice
 from surfgrad.earth.relations import Relation, VpVsRatio
 from surfgrad.earth.validate import real_numbers
 from surfgrad.errors import ModelError, UsageError
 from surfgrad.records import Kernels
-from surfgrad.units import unit_system
+from surfgrad.units import NAMES, unit_system
 
 Array = np.ndarray
 ORDERS = ("blocks", "interleaved")
@@ -32,11 +33,10 @@ class LayerVector:
     units: str = "km"
 
     def __post_init__(self) -> None:
-        unit_system(self.units)
+        check_choice("units", self.units, NAMES)
         if isinstance(self.layers, bool) or not isinstance(self.layers, int | np.integer) or self.layers < 1:
             raise UsageError(f"layers: {self.layers!r} given; allowed are integers from 1, the half-space included")
-        if self.order not in ORDERS:
-            raise UsageError(f"order: {self.order!r} given; allowed are {', '.join(ORDERS)}")
+        check_choice("order", self.order, ORDERS)
         if self.thickness is not None:
             held = real_numbers("thickness", self.thickness)
             if held.shape != (self.layers - 1,):

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from surfgrad.earth import brocher
+from surfgrad.earth.validate import real_numbers
+from surfgrad.errors import ModelError
 
 Array = np.ndarray
 
@@ -70,9 +72,14 @@ class Held:
 
     def columns(self, vs: Array) -> tuple[Array, Array]:
         """vp, km/s, and density, g/cm3, whatever vs (..., L) is."""
-        vp, rho = (np.broadcast_to(np.asarray(held, np.float64), vs.shape) for held in (self.vp, self.rho))
-        return vp, rho
+        return self._spread("vp", vs), self._spread("rho", vs)
 
     def slopes(self, vs: Array) -> tuple[Array, Array]:
         """Zero."""
         return np.zeros_like(vs), np.zeros_like(vs)
+
+    def _spread(self, name: str, vs: Array) -> Array:
+        held = real_numbers(name, getattr(self, name))
+        if held.shape not in ((), vs.shape[-1:]):
+            raise ModelError(f"{name}: shape {held.shape} given; one number or {vs.shape[-1:]} is allowed")
+        return np.broadcast_to(held, vs.shape)

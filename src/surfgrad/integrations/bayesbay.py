@@ -20,7 +20,8 @@ import numpy as np
 
 from surfgrad.earth.layer_vector import DEFAULT_RELATION
 from surfgrad.earth.relations import Relation
-from surfgrad.errors import UsageError
+from surfgrad.earth.validate import real_numbers
+from surfgrad.errors import ModelError, UsageError
 from surfgrad.integrations.curve import Curve
 from surfgrad.integrations.missing import MissingPackageError
 
@@ -45,10 +46,13 @@ class DispersionForward(Curve):
         """Velocities (T,) of one state; InvalidProposalException where the mode does not exist."""
         cells = _entry(state, self.space, "state")
         sites, vs = (_entry(cells, name, self.space) for name in ("discretization", self.parameter))
+        sites, vs = real_numbers("sites", sites), real_numbers(self.parameter, vs)
+        if sites.ndim != 1 or sites.shape != vs.shape:
+            raise ModelError(f"{self.parameter}: shape {vs.shape} given for {sites.shape} sites; one a site is allowed")
         down = np.argsort(sites)
-        vs = np.asarray(vs, np.float64)[down]
+        vs = vs[down]
         vp, rho = self.relation.columns(vs)
-        values = self.velocity(layers_of_sites(np.asarray(sites)[down]), vp, vs, rho)
+        values = self.velocity(layers_of_sites(sites[down]), vp, vs, rho)
         missing = np.isnan(values)
         if missing.any():
             self._reject(int(missing.sum()))
@@ -68,7 +72,7 @@ def _entry(holder: Any, name: str, of: str) -> Any:
     """What a state or a discretisation holds by that name; BayesBay's give None for a name that they do not have."""
     try:
         found = holder[name]
-    except KeyError:
+    except (KeyError, TypeError, IndexError):
         found = None
     if found is None:
         raise UsageError(f"{of}: without {name!r}; one that has it is allowed")

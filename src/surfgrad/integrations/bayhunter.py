@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.choices import check_choice
 from surfgrad.earth.validate import check_periods
 from surfgrad.errors import UsageError
 from surfgrad.integrations.pysurf96 import surf96
@@ -36,10 +37,8 @@ class DispersionPlugin:
     """
 
     def __init__(self, obsx: Any, ref: str) -> None:
-        if ref not in REFERENCES:
-            raise UsageError(f"ref: {ref!r} given; allowed are {', '.join(REFERENCES)}")
+        self.ref = check_choice("ref", ref, REFERENCES)
         self.obsx = check_periods(obsx)
-        self.ref = ref
         self.modelparams: dict[str, int] = {"mode": 1, "flsph": 0}
 
     def set_modelparams(self, **mparams: int) -> None:

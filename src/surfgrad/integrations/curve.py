@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 import surfgrad as sg
+from surfgrad.choices import check_choice
+from surfgrad.contracts import WAVES
 from surfgrad.earth.validate import check_periods
-from surfgrad.errors import UsageError
 from surfgrad.records import Kernels
-from surfgrad.waves.flattening import check_earth
+from surfgrad.waves.flattening import EARTHS
 from surfgrad.waves.phase import check_options
 
 Array = np.ndarray
@@ -32,10 +33,9 @@ class Curve:
     threads: int | None = 1
 
     def __post_init__(self) -> None:
+        for name, allowed in (("wave", WAVES), ("kind", KINDS), ("earth", EARTHS)):
+            check_choice(name, getattr(self, name), allowed)
         check_options(self.wave, self.mode)
-        check_earth(self.earth)
-        if self.kind not in KINDS:
-            raise UsageError(f"kind: {self.kind!r} given; allowed are {', '.join(KINDS)}")
         object.__setattr__(self, "periods", check_periods(self.periods))
 
     def velocity(self, thickness: Any, vp: Any, vs: Any, rho: Any) -> Array:

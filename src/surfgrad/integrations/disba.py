@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 import surfgrad as sg
+from surfgrad.choices import check_choice
 from surfgrad.errors import SurfgradError, UsageError
 from surfgrad.integrations.disba_model import VelocityModel, depthplot, resample
 
@@ -81,14 +82,12 @@ class _Solver(VelocityModel):
         **named: float,
     ) -> None:
         super().__init__(thickness, velocity_p, velocity_s, density)
-        if algorithm not in ALGORITHMS:
-            raise UsageError(f"algorithm: {algorithm!r} given; allowed are {', '.join(ALGORITHMS)} (without effect)")
+        self.algorithm = check_choice("algorithm", algorithm, ALGORITHMS)
         given = dict(zip(self._steps, steps, strict=False))
         surplus = [repr(step) for step in steps[len(self._steps) :]]
         surplus += [name for name in named if name in given or name not in self._steps]
         if surplus:
             raise UsageError(f"{surplus[0]}: given; after algorithm, {', '.join(self._steps)} are allowed, once each")
-        self.algorithm = algorithm
         for name in self._steps:
             setattr(self, name, {**STEPS, **given, **named}[name])
 
@@ -208,8 +207,6 @@ def _must_exist(status: int, t: float, mode: int, wave: str) -> None:
 def _sensitivity(model: VelocityModel, record: sg.Kernels, t: float, *rest: Any) -> SensitivityKernel:
     """disba's tuple of a record of one period; `rest`: velocity, mode, wave, type, parameter."""
     parameter = rest[-1]
-    if parameter not in PARAMETERS:
-        raise UsageError(f"parameter: {parameter!r} given; allowed are {', '.join(PARAMETERS)}")
-    kernel = record[PARAMETERS[parameter]]
+    kernel = record[PARAMETERS[check_choice("parameter", parameter, PARAMETERS)]]
     assert kernel is not None  # the engine has all four
     return SensitivityKernel(model.depth, kernel[0], t, *rest)

@@ -84,9 +84,14 @@ def resample(thickness: Any, parameters: Any, dz: float) -> tuple[Array, Array]:
     """
     if not (isinstance(dz, int | float | np.number) and math.isfinite(dz) and dz > 0):
         raise UsageError(f"dz: {dz!r} given; a thickness in km above 0 is allowed")
-    thickness = real_numbers("thickness", thickness)
+    thickness, parameters = real_numbers("thickness", thickness), real_numbers("parameters", parameters)
+    if thickness.ndim != 1 or parameters.shape[:1] != thickness.shape:
+        shapes = f"shape {parameters.shape} given beside thickness {thickness.shape}"
+        raise ModelError(f"parameters: {shapes}; one row a layer is allowed")
+    if not (thickness >= 0.0).all():
+        raise ModelError("thickness: negative or nan given; values of 0 km and above are allowed")
     pieces = np.ceil(np.where(np.isfinite(thickness), thickness, 0.0) / dz).astype(int).clip(min=1)
-    return np.repeat(thickness / pieces, pieces), np.repeat(real_numbers("parameters", parameters), pieces, axis=0)
+    return np.repeat(thickness / pieces, pieces), np.repeat(parameters, pieces, axis=0)
 
 
 def depthplot(

@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 
 import surfgrad as sg
+from surfgrad.choices import check_choice
+from surfgrad.contracts import WAVES
 from surfgrad.errors import UsageError
 
 Array = np.ndarray
@@ -45,10 +47,9 @@ def surf96(
     for a velocity that does not exist, "nan" or "zero". Raises ModelError (a ValueError) naming the first bad entry,
     UsageError (a ValueError) for an option.
     """
-    if velocity not in ("group", "phase"):
-        raise UsageError(f"velocity: {velocity!r} given; allowed are group, phase")
-    if unsolved not in ("nan", "zero"):
-        raise UsageError(f"unsolved: {unsolved!r} given; allowed are nan, zero")
+    check_choice("wave", wave, WAVES)
+    check_choice("velocity", velocity, ("group", "phase"))
+    check_choice("unsolved", unsolved, ("nan", "zero"))
     if isinstance(mode, bool) or not isinstance(mode, int | np.integer) or mode < 1:
         raise UsageError(f"mode: {mode!r} given; allowed are integers from 1 (fundamental)")
     solve = sg.phase_velocity if velocity == "phase" else sg.group_velocity
