@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 from tests.formats import good_texts, second_curves, second_models
+from tests.formats.good_texts import texts
 from tests.formats.grammar import Refused
 
 from surfgrad.curves import ObservedCurves, read_curves
@@ -38,25 +39,25 @@ def _curves(**options: Any) -> Callable[[Path], ObservedCurves]:
 
 _TABLE = "period_s,velocity_km_s,sigma_km_s"
 CASES = (
-    Case("model96", good_texts.model96(), _model(format="model96"), second_models.model96),
-    Case("model-csv-km", good_texts.model_csv("km"), _model(format="csv"), second_models.csv("km")),
-    Case("model-csv-si", good_texts.model_csv("si"), _model(format="csv", units="si"), second_models.csv("si")),
-    Case("model-geopsy", good_texts.model_geopsy(), _model(format="geopsy", units="si"), second_models.geopsy),
-    Case("nd", good_texts.sampled("", names=True), _model(format="nd"), second_models.nd),
-    Case("tvel", good_texts.sampled("iasp - P\niasp - S", names=False), _model(format="tvel"), second_models.tvel),
-    Case("surf96", good_texts.surf96(), _curves(format="surf96"), second_curves.surf96),
-    Case("curve-csv-km", good_texts.curve_csv("km"), _curves(format="csv"), second_curves.csv("km")),
-    Case("curve-csv-si", good_texts.curve_csv("si"), _curves(format="csv", units="si"), second_curves.csv("si")),
-    Case("curve-geopsy", good_texts.curve_geopsy(), _curves(format="geopsy", units="si"), second_curves.geopsy),
+    Case("model96", texts(good_texts.model96), _model(format="model96"), second_models.model96),
+    Case("model-csv-km", texts(good_texts.model_csv, "km"), _model(format="csv"), second_models.csv("km")),
+    Case("model-csv-si", texts(good_texts.model_csv, "si"), _model(format="csv", units="si"), second_models.csv("si")),
+    Case("model-geopsy", texts(good_texts.model_geopsy), _model(format="geopsy", units="si"), second_models.geopsy),
+    Case("nd", texts(good_texts.sampled, (), True), _model(format="nd"), second_models.nd),
+    Case("tvel", texts(good_texts.sampled, ("iasp - P", "iasp - S"), False), _model(format="tvel"), second_models.tvel),
+    Case("surf96", texts(good_texts.surf96), _curves(format="surf96"), second_curves.surf96),
+    Case("curve-csv-km", texts(good_texts.curve_csv, "km"), _curves(format="csv"), second_curves.csv("km")),
+    Case("curve-csv-si", texts(good_texts.curve_csv, "si"), _curves(format="csv", units="si"), second_curves.csv("si")),
+    Case("curve-geopsy", texts(good_texts.curve_geopsy), _curves(format="geopsy", units="si"), second_curves.geopsy),
     Case(
         "table",
-        good_texts.bare_table(),
+        texts(good_texts.bare_table),
         _curves(columns=_TABLE, wave="rayleigh", kind="phase", mode=0),
         second_curves.columns(_TABLE, "phase"),
     ),
     Case(
         "table-with-gaps",
-        good_texts.bare_table(gaps=True),
+        texts(good_texts.bare_table, True),
         _curves(columns=_TABLE, wave="rayleigh", kind="phase", mode=0, missing=-1, zero_sigma=math.nan),
         second_curves.columns(_TABLE, "phase", missing="-1", zero_sigma=math.nan),
     ),
