@@ -133,30 +133,28 @@ class Ellipticity(_CurveSolver):
         return RayleighEllipticity(*self._curve(sg.ellipticity, t, drop, mode=mode), mode)
 
 
-class PhaseSensitivity(_Solver):
+class _VelocitySensitivity(_Solver):
+    _type = ""
+
+    def __call__(
+        self, t: float, mode: int = 0, wave: str = "rayleigh", parameter: str = "velocity_s"
+    ) -> SensitivityKernel:
+        """At one period, s: SensitivityKernel(depth, kernel, period, velocity, mode, wave, type, parameter)."""
+        solve = getattr(sg, f"{self._type}_kernels")
+        record = solve(*self._columns, _one(t), mode=mode, wave=wave, threads=1)
+        return _sensitivity(self, record, t, record.velocity[0], mode, wave, self._type, parameter)
+
+
+class PhaseSensitivity(_VelocitySensitivity):
     """Kernels of c: PhaseSensitivity(thickness, velocity_p, velocity_s, density, algorithm, dc, dp)."""
 
-    _steps = ("dc", "dp")
-
-    def __call__(
-        self, t: float, mode: int = 0, wave: str = "rayleigh", parameter: str = "velocity_s"
-    ) -> SensitivityKernel:
-        """At one period, s: SensitivityKernel(depth, kernel, period, velocity, mode, wave, type, parameter)."""
-        record = sg.phase_kernels(*self._columns, _one(t), mode=mode, wave=wave, threads=1)
-        return _sensitivity(self, record, t, record.velocity[0], mode, wave, "phase", parameter)
+    _type, _steps = "phase", ("dc", "dp")
 
 
-class GroupSensitivity(_Solver):
+class GroupSensitivity(_VelocitySensitivity):
     """Kernels of U: GroupSensitivity(thickness, velocity_p, velocity_s, density, algorithm, dc, dt, dp)."""
 
-    _steps = ("dc", "dt", "dp")
-
-    def __call__(
-        self, t: float, mode: int = 0, wave: str = "rayleigh", parameter: str = "velocity_s"
-    ) -> SensitivityKernel:
-        """At one period, s: SensitivityKernel(depth, kernel, period, velocity, mode, wave, type, parameter)."""
-        record = sg.group_kernels(*self._columns, _one(t), mode=mode, wave=wave, threads=1)
-        return _sensitivity(self, record, t, record.velocity[0], mode, wave, "group", parameter)
+    _type, _steps = "group", ("dc", "dt", "dp")
 
 
 class EllipticitySensitivity(_Solver):
