@@ -52,21 +52,19 @@ def phase(value: Value, method: str, period: float | None = None) -> tuple[float
     return float(k.velocity[0]), np.array([k[name][0] for name in PARAMETERS])
 
 
+def phase_implicit(value: Value) -> Profiles:
+    """Phase kernels as the engine gives them, with the error estimate that they carry."""
+    k = sg.phase_kernels(*value.model, [value.period], wave=value.wave, mode=value.mode, threads=1)
+    return Profiles(np.array([k[name][0] for name in PARAMETERS]), float(k.error[0]))
+
+
 def group_implicit(value: Value) -> Profiles:
     """Group kernels as the engine gives them, with the error estimate by which it accepts or refuses them."""
     columns = [np.asarray(column, float)[None] for column in value.model]
     periods = np.array([value.period])
     root = np.array([[value.velocity]])
-    _, raw, error = group_kernels_valid(*columns, periods, root, wave=value.wave, threads=1)
+    _, raw, error = group_kernels_valid(*columns, periods, root, wave=value.wave, mode=value.mode, threads=1)
     return Profiles(raw[0, :, 0], float(error[0, 0]))
-
-
-def stated(value: Value, found: Profiles) -> float:
-    """What the engine's estimate, which is over the largest |m dU/dm|, allows a profile over its own scale."""
-    model = np.array([np.asarray(column, float) for column in value.model])
-    scale = scales(value, found.kernels, value.velocity)[:, None]
-    allowed = found.error * np.max(np.abs(found.kernels * model)) / (np.where(model > 0, model, np.inf) * scale)
-    return float(np.max(allowed))
 
 
 def group_by_energy(value: Value) -> Profiles:

@@ -65,6 +65,8 @@ class Kernels:
 
     `velocity`, `status`: (..., T). `thickness`, `vp`, `vs`, `rho`: (..., T, L), or None for a parameter that the
     forward does not have. `per`: "layer" (d velocity / d parameter), "km" or "log". NaN where `velocity` is NaN.
+    `error`: (..., T), estimated error of the kernels per layer, over the largest of each parameter's profile (at least
+    1 % of velocity over parameter); None where nothing is known of it.
     """
 
     velocity: Array
@@ -74,6 +76,7 @@ class Kernels:
     vs: Array | None
     rho: Array | None
     per: str = "layer"
+    error: Array | None = None
 
     def __getitem__(self, parameter: str) -> Array | None:
         """The kernel of one parameter by name."""

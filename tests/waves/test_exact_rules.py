@@ -54,8 +54,8 @@ def worst(family: str, change: Any = None, models: int = 12) -> tuple[float, flo
     return c, u, count
 
 
-GROUP_IDENTITY = 1e-8
-"""Group kernels are differences of exact phase kernels: refused above an estimated 1e-6, most often below 2e-8."""
+GROUP_IDENTITY = 1e-9
+"""Group kernels gather more rounding, the most beside cut-offs and folds."""
 
 
 @pytest.mark.parametrize("family", SHORT)
@@ -74,7 +74,7 @@ def test_identities_reject_a_parameter_off_by_little(name):
     assert worst("ordinary layers", larger(1e-8), 3)[0] > IDENTITY or name == "rho"
     # A common factor leaves sum rho d/drho = 0 as it is: one layer alone must be off.
     assert worst("ordinary layers", lambda k: replace(k, **{name: _but_first(k[name])}), 3)[0] > IDENTITY
-    assert worst("ordinary layers", lambda k: replace(k, **{name: _but_first(k[name], 1e-5)}), 3)[1] > GROUP_IDENTITY
+    assert worst("ordinary layers", lambda k: replace(k, **{name: _but_first(k[name], 1e-6)}), 3)[1] > GROUP_IDENTITY
 
 
 def _but_first(kernel: np.ndarray, by: float = 1e-7) -> np.ndarray:
@@ -140,11 +140,7 @@ def _same_kernels(split: Kernels, whole: Kernels, model: Model, layer: int, good
 @pytest.mark.parametrize("wave", WAVES)
 @pytest.mark.parametrize("mode", [0, 2])
 def test_place_in_a_batch_threads_and_order_change_no_bit(wave, mode):
-    """Every value by its own place: batches of 1, 5 and 19 models, 1 and 2 threads, periods forwards and shuffled.
-
-    Kernels (and U, made of them) of one model share sweeps in the order of the periods: shuffled, they keep their value
-    to rounding.
-    """
+    """Every value by its own place: batches of 1, 5 and 19 models, 1 and 2 threads, periods forwards and shuffled."""
     rng = np.random.default_rng(83)
     models = [FAMILIES["backward waves"][0](rng)[0] for _ in range(60)]
     models = [model for model in models if len(model[2]) == 4][:19]
@@ -159,8 +155,7 @@ def test_place_in_a_batch_threads_and_order_change_no_bit(wave, mode):
         assert np.isfinite(together).any()
         np.testing.assert_array_equal(function(*stacked, periods, threads=2, **asked), together)
         shuffled = function(*stacked, periods[order], threads=1, **asked)
-        rounding = 0.0 if function is sg.phase_velocity else 1e-12 * np.nanmax(np.abs(together))
-        np.testing.assert_allclose(shuffled, together[:, order], rtol=0, atol=rounding)
+        np.testing.assert_array_equal(shuffled, together[:, order])
         for part in (slice(0, 1), slice(7, 12), slice(18, 19)):
             some = function(*(column[part] for column in stacked), periods, threads=1, **asked)
             np.testing.assert_array_equal(some, together[part])

@@ -71,8 +71,8 @@ def test_differences_reject_liars(liar):
 def test_identities_hold(wave, mode):
     residuals = identity_residuals(GROUP, CRUST, PERIODS[mode], wave, mode)
     assert max(residuals.values()) < 1e-8, residuals
-    # Those that no difference enters hold closer.
-    assert max(residuals[name] for name in ("velocities and thicknesses", "densities")) < 1e-10, residuals
+    # Those that no difference in period enters hold closer.
+    assert max(residuals[name] for name in ("velocities and thicknesses", "densities")) < 1e-12, residuals
 
 
 @pytest.mark.parametrize("liar", LIARS.values(), ids=LIARS.keys())
@@ -90,11 +90,10 @@ def test_splitting_a_layer_changes_nothing(wave):
     for name in ("vp", "vs", "rho"):
         joined = np.delete(split[name], 2, axis=-1)
         joined[:, 1] += split[name][:, 2]
-        np.testing.assert_allclose(joined, whole[name], atol=2e-8 * np.max(np.abs(whole[name])))
+        np.testing.assert_allclose(joined, whole[name], rtol=0, atol=1e-11 * np.max(np.abs(whole[name])))
     for part in (1, 2):
-        np.testing.assert_allclose(
-            split.thickness[:, part], whole.thickness[:, 1], atol=2e-8 * np.max(np.abs(whole.thickness))
-        )
+        scale = np.max(np.abs(whole.thickness))
+        np.testing.assert_allclose(split.thickness[:, part], whole.thickness[:, 1], rtol=0, atol=1e-11 * scale)
 
 
 WEIGHTS = np.array([1.0, -0.7, 0.4, 0.9, -1.2])
@@ -123,8 +122,8 @@ def missed(engine: Engine, wave: str, mode: int) -> tuple[float, float]:
 def test_kernels_meet_high_precision(wave, mode):
     velocity, kernels = missed(GROUP, wave, mode)
     assert velocity < 1e-12
-    assert kernels < 1e-9
-    assert missed(lying(larger(1e-7)), wave, mode)[1] > 1e-9
+    assert kernels < 1e-11
+    assert missed(lying(larger(1e-9)), wave, mode)[1] > 1e-11
 
 
 def test_the_error_estimate_bounds_the_error():
@@ -132,7 +131,7 @@ def test_the_error_estimate_bounds_the_error():
         for mode in range(3):
             periods = PERIODS[mode][:1]
             *_, error = estimated(CRUST, periods, wave, mode)
-            assert missed(GROUP, wave, mode)[1] < error[0, 0] < 1e-7
+            assert missed(GROUP, wave, mode)[1] < error[0, 0] < 1e-8
 
 
 def estimated(model: Any, periods: Any, wave: str, mode: int) -> tuple[np.ndarray, ...]:
@@ -140,7 +139,7 @@ def estimated(model: Any, periods: Any, wave: str, mode: int) -> tuple[np.ndarra
     columns = [np.asarray(column, float)[None] for column in model]
     periods = np.asarray(periods, float)
     phase, _ = solve_valid(*columns, periods, wave=wave, mode=mode, threads=1)
-    return phase, *group_kernels_valid(*columns, periods, phase, wave=wave, threads=1)
+    return phase, *group_kernels_valid(*columns, periods, phase, wave=wave, mode=mode, threads=1)
 
 
 @pytest.mark.parametrize("family", ["random", "strong contrast", "channel"])
@@ -162,14 +161,14 @@ def test_random_models_keep_the_identities(family):
                     [np.abs(k[name] * m).max(axis=-1) for name, m in zip(NAMES, model, strict=True)], axis=0
                 )
                 residual = np.abs([k.vp @ vp + k.vs @ vs + k.thickness @ h - k.velocity, k.rho @ rho]) / largest
-                assert np.all(residual[:, good] < 1e-7), (model, periods, wave, mode)
+                assert np.all(residual[:, good] < 1e-10), (model, periods, wave, mode)
                 count += good.sum()
     assert count > 100
 
 
 SPEED = np.array([4.6, 3.0, 4.6, 3.0, 4.6])
 TWINS = (np.array([60.0, 5.0, 60.0, 5.0, 0.0]), 1.75 * SPEED, SPEED, np.array([3.3, 2.7, 3.3, 2.7, 3.3]))
-"""Two buried channels, alike: at short periods their modes differ by less than differences of kernels resolve."""
+"""Two buried channels, alike: at short periods their modes differ by less than kernels resolve."""
 
 
 def test_what_cannot_be_stood_behind_is_refused():
@@ -198,7 +197,6 @@ def test_close_to_cut_off_kernels_stay_right_or_are_refused():
     # The first overtone of a layer over a half-space appears at w h (1/vs1^2 - 1/vs2^2)^(1/2) = pi.
     model = ([1.0, 0.0], [2.0, 4.0], [1.0, 2.0], [2.0, 2.5])
     cut_off = 2 * np.sqrt(1 - 0.25)
-    # At 1e-4 the last bit of c decides whether the estimated error is below the limit.
     periods = cut_off * (1 - np.array([1e-1, 1e-2, 1e-3, 2e-4, 1e-7, 1e-9]))
     kernels = sg.group_kernels(*model, periods, wave="love", mode=1)
     good = np.isfinite(kernels.velocity)

@@ -29,7 +29,8 @@ def test_both_routes_meet_50_digits(wave, mode, period):
     for method in ("implicit", "energy"):
         assert routes.difference(one, exact["phase"], routes.phase(one, method)[1]) < 1e-11
     implicit, energy = routes.group_implicit(one), routes.group_by_energy(one)
-    assert routes.difference(one, exact["group"], implicit.kernels) < max(1e-8, routes.stated(one, implicit))
+    assert routes.difference(one, exact["group"], implicit.kernels) < 1e-11
+    assert routes.difference(one, exact["group"], (1.0 + 1e-10) * implicit.kernels) > 1e-11
     assert routes.difference(one, exact["group"], energy.kernels) < max(1e-8, 10 * energy.error)
     assert routes.difference(one, exact["group"], exact["phase"]) > 1e-3
 
@@ -59,10 +60,12 @@ def test_a_difference_is_judged_and_an_unexplained_one_reported():
     comparison.take(one, kernels, wrong, "phase", 1e-8)
     (implicit, energy), *_ = comparison.judged
     assert implicit < 1e-11 < 1e-8 < energy
-    assert len(comparison.unexplained) == 1
-    comparison.take(one, kernels, wrong, "phase", 1e-5)
-    assert len(comparison.unexplained) == 1
-    comparison.take(one, kernels, np.full_like(kernels, np.nan), "phase", 1.0)
+    assert (comparison.stated, comparison.other, len(comparison.unexplained)) == (0, 1, 0)
+    comparison.take(one, wrong, kernels, "phase", 1e-8)
+    assert (comparison.stated, comparison.other, len(comparison.unexplained)) == (0, 1, 1)
+    comparison.take(one, wrong, kernels, "phase", 1e-5)
+    assert (comparison.stated, comparison.other, len(comparison.unexplained)) == (1, 1, 1)
+    comparison.take(one, np.full_like(kernels, np.nan), kernels, "phase", 1.0)
     assert len(comparison.unexplained) == 2
 
 
@@ -88,3 +91,34 @@ def test_a_family_is_compared_and_a_lying_engine_is_caught(monkeypatch):
     two_routes.differentiate(found[0], lying)
     assert lying.two["phase"].unexplained
     assert lying.far
+
+
+LID = ((2.0, 2500.0, 0.0), (2.6, 6.0, 8.0), (1.5, 3.5, 4.6), (2.2, 2.8, 3.3))
+"""A slow layer on a lid of a thousand wavelengths: F off its root by rounding puts (k h)^2 times that into F_m'."""
+
+
+@pytest.mark.parametrize(("wave", "mode"), [("rayleigh", 0), ("rayleigh", 1), ("love", 0)])
+def test_group_kernels_on_a_lid_meet_50_digits(wave, mode):
+    one = value(LID, 2.0, wave, mode)
+    exact, found = routes.exact(one, "group"), routes.group_implicit(one)
+    assert routes.difference(one, exact, found.kernels) < 1e-9
+    assert routes.difference(one, exact, (1.0 + 2e-9) * found.kernels) > 1e-9
+
+
+@pytest.mark.parametrize("wave", ["rayleigh", "love"])
+@pytest.mark.parametrize("mode", [0, 1])
+@pytest.mark.parametrize("apart", [16.0, 24.0, 32.0, 40.0])
+def test_what_kernels_of_near_modes_are_off_by_is_stated(wave, mode, apart):
+    # Twin channels: their modes lie 1e-2 to 1e-6 of c apart.
+    one = value(twins(apart), 3.0, wave, mode)
+    for name, found in (("phase", routes.phase_implicit(one)), ("group", routes.group_implicit(one))):
+        error = routes.difference(one, routes.exact(one, name), found.kernels)
+        assert error < max(1e-8, found.error), name
+
+
+def test_phase_kernels_beside_a_cut_off_and_of_twins_state_more():
+    # Love's first overtone of a layer on a half-space appears at w h (1/vs1^2 - 1/vs2^2)^(1/2) = pi.
+    model, cut_off = ((1.0, 0.0), (2.0, 4.0), (1.0, 2.0), (2.0, 2.5)), np.sqrt(3.0)
+    errors = [routes.phase_implicit(value(model, cut_off * (1 - d), "love", 1)).error for d in (1e-1, 1e-6)]
+    errors.append(routes.phase_implicit(value(twins(120.0), 3.0, "love", 0)).error)
+    assert errors[0] < 1e-7 < errors[1] < errors[2]

@@ -33,7 +33,7 @@ def solve_valid(
             _unfold_models(*model, velocity[part], status[part], folded)
 
     share_out(run, vs.shape[0], threads)
-    return velocity[:, back], status[:, back]
+    return spread(velocity, back), spread(status, back)
 
 
 def distinct_periods(periods: Array) -> tuple[Array, Array | slice]:
@@ -41,6 +41,16 @@ def distinct_periods(periods: Array) -> tuple[Array, Array | slice]:
     if bool((periods[1:] > periods[:-1]).all()):
         return periods, slice(None)
     return np.unique(periods, return_inverse=True)
+
+
+def spread(values: Array, back: Array | slice, axis: int = -1) -> Array:
+    """Results at distinct periods, put back on the caller's periods by the index of `distinct_periods`; C order."""
+    return values if isinstance(back, slice) else np.take(values, back, axis=axis)
+
+
+def kernel_room(models: int, periods: int, layers: int) -> Array:
+    """Room for kernels (N, 4, T, L) in which those of each parameter, [:, i], lie together in C order."""
+    return np.empty((4, models, periods, layers)).swapaxes(0, 1)
 
 
 def share_out(run: Callable[[slice], None], count: int, threads: int | None) -> None:

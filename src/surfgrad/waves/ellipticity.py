@@ -8,7 +8,7 @@ from surfgrad.earth.validate import check_periods
 from surfgrad.errors import UsageError
 from surfgrad.records import Ellipticity, Kernels
 from surfgrad.status import Status
-from surfgrad.waves.batch import share_out, solve_valid
+from surfgrad.waves.batch import distinct_periods, kernel_room, share_out, solve_valid, spread
 from surfgrad.waves.chunks import in_chunks
 from surfgrad.waves.ellipticity_gradient import ellipticity_kernels_of_models, ellipticity_of_models
 from surfgrad.waves.flattening import check_earth, flattened, pull_back
@@ -58,11 +58,13 @@ def ellipticity_curve(
     check_earth(earth)
     model, batch = flat_batch(thickness, vp, vs, rho)
     flat = flattened(model, "rayleigh", earth)
-    periods = check_periods(periods)
+    given = check_periods(periods)
+    periods, back = distinct_periods(given)
     velocity, status = solve_valid(*flat, periods, wave="rayleigh", mode=mode, threads=threads)
     value, _ = _values(flat, periods, velocity, threads)
-    shape = (*batch, periods.size)
-    return Ellipticity(periods, RETROGRADE * value.reshape(shape), status.reshape(shape), mode)
+    shape = (*batch, given.size)
+    value, status = spread(value, back).reshape(shape), spread(status, back).reshape(shape)
+    return Ellipticity(given, RETROGRADE * value, status, mode)
 
 
 def _values(model: Model, periods: Array, velocity: Array, threads: int | None) -> tuple[Array, Array]:
@@ -114,7 +116,7 @@ def ellipticity_kernels(
         raise UsageError(f"per: {per!r} given; allowed are {', '.join(PER)}")
     model, batch = flat_batch(thickness, vp, vs, rho)
     flat = flattened(model, "rayleigh", earth)
-    periods = check_periods(periods)
+    periods, back = distinct_periods(check_periods(periods))
     velocity, status = solve_valid(*flat, periods, wave="rayleigh", mode=mode, threads=threads)
     value, faint = _values(flat, periods, velocity, threads)
     raw, error = _kernels(flat, periods, velocity, threads)
@@ -124,17 +126,19 @@ def ellipticity_kernels(
     value[refused] = np.nan
     raw.swapaxes(1, 2)[refused] = np.nan
     status[refused] = Status.NOT_CONVERGED
-    return kernels_record(model, batch, RETROGRADE * value, status, RETROGRADE * raw, per)
+    return kernels_record(model, batch, RETROGRADE * value, status, RETROGRADE * raw, error, per, back)
 
 
 def _kernels(model: Model, periods: Array, velocity: Array, threads: int | None) -> tuple[Array, Array]:
     """Kernels (N, 4, T, L) of u_x/u_z by the flat layers, and the estimate of their error (N, T)."""
     h, a, b, r = model
-    raw, error = np.empty((velocity.shape[0], 4, periods.size, b.shape[1])), np.empty(velocity.shape)
+    raw, error = kernel_room(velocity.shape[0], periods.size, b.shape[1]), np.empty(velocity.shape)
     omega = 2.0 * np.pi / periods
 
     def run(part: slice) -> None:
-        ellipticity_kernels_of_models(h[part], a[part], b[part], r[part], omega, velocity[part], raw[part], error[part])
+        ellipticity_kernels_of_models(
+            h[part], a[part], b[part], r[part], omega, velocity[part], raw.swapaxes(0, 1), part.start, error[part]
+        )
 
     share_out(run, velocity.shape[0], threads)
     return raw, error

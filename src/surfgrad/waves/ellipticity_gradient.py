@@ -73,15 +73,16 @@ def ellipticity_of_models(thickness, vp, vs, rho, omega, velocity, out, faint):
 
 
 @compiled
-def ellipticity_kernels_of_models(thickness, vp, vs, rho, omega, velocity, out, error):
-    """Fill `out` (N, 4, T, L), derivatives by thickness, vp, vs, rho along the branch, and `error` (N, T), an estimate.
+def ellipticity_kernels_of_models(thickness, vp, vs, rho, omega, velocity, out, begin, error):
+    """Fill `out` (4, M, T, L) from model `begin` on, derivatives by thickness, vp, vs, rho along the branch, and
+    `error` (N, T), an estimate.
 
     The error is that of kernels over the largest, but for rounding as everywhere; NaN where `velocity` (N, T) is.
     """
     table = np.empty((vs.shape[1], COLUMNS))
     for i in range(vs.shape[0]):
         layer_table(thickness[i], vp[i], vs[i], rho[i], table)
-        _kernels_of_curve(table, omega, velocity[i], out[i], error[i])
+        _kernels_of_curve(table, omega, velocity[i], out[:, begin + i], error[i])
 
 
 @compiled

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from surfgrad.waves.batch import kernel_room
 from surfgrad.waves.modeshape import ModeShape, mode_shape
 from surfgrad.waves.modeshape_solve import Model
 from surfgrad.waves.modeshape_system import exponents, pairing, stress_scale, stress_unit, system
@@ -74,7 +75,8 @@ def group_velocity_of(shape: ModeShape) -> float:
 
 def kernels_by_energy(model: Model, periods: Array, velocity: Array, wave: str) -> Array:
     """(N, 4, T, L) kernels by thickness, vp, vs, rho at roots `velocity` (N, T) of valid models (N, L)."""
-    out = np.full((len(velocity), 4, len(periods), model[2].shape[1]), np.nan)
+    out = kernel_room(len(velocity), len(periods), model[2].shape[1])
+    out[:] = np.nan
     for i, j in np.argwhere(np.isfinite(velocity)):
         shape = _shape(model, i, periods[j], velocity[i, j], wave)
         out[i, :, j] = 0.0

@@ -12,12 +12,13 @@ from surfgrad.waves.sweep import RAYLEIGH
 
 
 @compiled
-def kernels_of_models(wave, thickness, vp, vs, rho, omega, velocity, out):
-    """Fill `out` (N, 4, T, L): derivatives by thickness, vp, vs, rho; NaN where `velocity` (N, T) is NaN."""
+def kernels_of_models(wave, thickness, vp, vs, rho, omega, velocity, out, begin):
+    """Fill `out` (4, M, T, L) from model `begin` on: derivatives by thickness, vp, vs, rho; NaN where `velocity` (N, T)
+    is NaN."""
     table = np.empty((vs.shape[1], COLUMNS))
     for i in range(vs.shape[0]):
         layer_table(thickness[i], vp[i], vs[i], rho[i], table)
-        _kernels_of_curve(wave, table, omega, velocity[i], out[i])
+        _kernels_of_curve(wave, table, omega, velocity[i], out[:, begin + i])
 
 
 @compiled

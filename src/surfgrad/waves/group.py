@@ -10,11 +10,9 @@ import numpy as np
 
 from surfgrad.earth.validate import check_periods
 from surfgrad.records import Dispersion
-from surfgrad.waves.batch import WAVE_CODES, share_out, solve_valid
-from surfgrad.waves.chain import THICKNESS
-from surfgrad.waves.compiled import compiled
+from surfgrad.waves.batch import WAVE_CODES, distinct_periods, share_out, solve_valid, spread
 from surfgrad.waves.flattening import check_earth, flattened, surface_group
-from surfgrad.waves.gradient import kernels_of_models
+from surfgrad.waves.group_gradient import group_of_models
 from surfgrad.waves.methods import check_method
 from surfgrad.waves.phase import Model, check_options, flat_batch
 
@@ -66,7 +64,8 @@ def group_dispersion(
     check_method(method)
     model, batch = flat_batch(thickness, vp, vs, rho)
     h, a, b, r = flattened(model, wave, earth)
-    periods = check_periods(periods)
+    given = check_periods(periods)
+    periods, back = distinct_periods(given)
     phase, status = solve_valid(h, a, b, r, periods, wave=wave, mode=mode, threads=threads)
     if method == "energy":
         from surfgrad.waves.energy import group_by_energy  # scipy: only for whoever asks
@@ -75,8 +74,9 @@ def group_dispersion(
     else:
         group = _by_scaling((h, a, b, r), periods, phase, wave, threads)
     group = surface_group(group, phase, periods, wave, earth)
-    shape = (*batch, periods.size)
-    return Dispersion(periods, group.reshape(shape), status.reshape(shape), wave, mode, kind="group")
+    shape = (*batch, given.size)
+    group, status = spread(group, back).reshape(shape), spread(status, back).reshape(shape)
+    return Dispersion(given, group, status, wave, mode, kind="group")
 
 
 def _by_scaling(model: Model, periods: Array, phase: Array, wave: str, threads: int | None) -> Array:
@@ -85,18 +85,7 @@ def _by_scaling(model: Model, periods: Array, phase: Array, wave: str, threads: 
     omega = 2.0 * np.pi / periods
 
     def run(part: slice) -> None:
-        _group_of_models(WAVE_CODES[wave], h[part], a[part], b[part], r[part], omega, phase[part], group[part])
+        group_of_models(WAVE_CODES[wave], h[part], a[part], b[part], r[part], omega, phase[part], group[part])
 
     share_out(run, phase.shape[0], threads)
     return group
-
-
-@compiled
-def _group_of_models(wave, thickness, vp, vs, rho, omega, phase, group):
-    kernels = np.empty((1, 4, omega.shape[0], vs.shape[1]))
-    for i in range(vs.shape[0]):
-        one = slice(i, i + 1)
-        kernels_of_models(wave, thickness[one], vp[one], vs[one], rho[one], omega, phase[one], kernels)
-        for j in range(omega.shape[0]):
-            c = phase[i, j]
-            group[i, j] = c * c / (c - np.sum(thickness[i] * kernels[0, THICKNESS, j]))

@@ -1,142 +1,195 @@
-"""Kernels of a group velocity from the exact phase kernels of five points beside one another on a branch.
+"""Group velocity and its kernels from the secular function's derivatives and their slopes along the branch.
 
-At fixed wavenumber k a parameter m moves the frequency by w_m = (U/c) k c_m, with c_m the phase kernel at fixed
-frequency, and U = dw/dk; so
-
-    dU/dm (w fixed) = d(w_m)/dk - (dU/dk) w_m / U        along the branch.
-
-This is Rodi et al. (1975, BSSA 65), written in k, where everything stays smooth at U = 0 but for the one division. The
-d/dk are central differences of fourth order. Their points need not be roots: a curve that touches the branch has the
-same first derivatives, so nothing is searched and no other branch can be met. The touching curve is taken straight in
-sqrt(1 - (c/vs)^2) of the half-space, in which a branch is smooth up to its cut-off.
+Where another mode, the half-space's vs or a fold (U = 0) is near, rounding grows. There kernels are taken three times:
+the second time, which is given, at the root and the group velocity that the first has found, or at least `STEP` beside;
+the third time of layers whose vs are off by a few roundings. What they differ by tells the error. (A step of c alone
+does not mix modes of one frequency, as these are orthogonal; rounding of the layers does.)
 """
 
 import numpy as np
 
-from surfgrad.waves.chain import THICKNESS
-from surfgrad.waves.compiled import compiled
-from surfgrad.waves.gradient import kernels_of_models
+from surfgrad.waves.chain import DENSITY, THICKNESS, VP, chain, write_out
+from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.gradient import largest
+from surfgrad.waves.group_chain import group_chain
+from surfgrad.waves.group_lanes import SIZE, set_branch
+from surfgrad.waves.group_love import love_slopes
+from surfgrad.waves.group_rayleigh import rayleigh_slopes
+from surfgrad.waves.lanes import CC, G, K
+from surfgrad.waves.layers import COLUMNS, RHO, A, B, H, layer_table, start_layer
+from surfgrad.waves.love_gradient import love_gradient
+from surfgrad.waves.rayleigh_gradient import rayleigh_gradient
+from surfgrad.waves.sweep import RAYLEIGH, count_at
 
-STEP = 3e-4
-"""Relative step in k. Truncation (step^4) and rounding (1/step) are alike for a branch that is smooth over 1e-1."""
-FACTORS = (1.0, 0.125, 0.015625, 8.0)
-"""Steps tried in turn, in units of STEP, while the estimated error is above TARGET; the best one is kept."""
-TARGET = 3e-8
-ROOM = 0.05
-"""Largest step in units of the distance to the cut-off."""
-POINTS = 4
-"""Points of a stencil without its middle; a divisor of the lanes, so that a stencil is swept as one."""
-EPS = 2.220446049250313e-16
+ALONE = 1e-2
+"""Relative distance in frequency to which a mode must be alone for kernels to be taken only once; also |U|/c."""
+SURE = 1e-9
+"""Error that kernels stay below then."""
+STEP = 1e-15
+"""Least relative step of c between the two evaluations."""
+MARGIN = 4.0
+"""Estimated error over what the evaluations differ by."""
+SHAKE = 8.0 * 2.0**-52
+"""Largest relative change of the layers' 1/vs^2."""
+GOLDEN = 0.6180339887498949
+FLOOR = 1e-2
+"""Least value, in units of U/m (of U over wavelength for thickness), that a profile's error is measured by."""
 
 
 @compiled
-def group_kernels_of_models(wave, thickness, vp, vs, rho, omega, velocity, group, out, error):
-    """Fill `group` (N, T), `out` (N, 4, T, L) and `error` (N, T) at the roots `velocity` (N, T).
+def group_of_models(wave, thickness, vp, vs, rho, omega, phase, group):
+    """Fill `group` (N, T) at the roots `phase` (N, T); NaN where that is."""
+    buf, u, table = np.zeros(SIZE), np.empty(LANES), np.empty((vs.shape[1], COLUMNS))
+    for m in range(vs.shape[0]):
+        layer_table(thickness[m], vp[m], vs[m], rho[m], table)
+        group[m] = phase[m]
+        chosen = np.flatnonzero(~np.isnan(phase[m]))
+        for begin in range(0, chosen.shape[0], LANES):
+            lanes = chosen[begin : begin + LANES]
+            _group_of_lanes(wave, table, _load(table, omega, phase[m], lanes, buf), buf, u)
+            for i in range(lanes.shape[0]):
+                group[m, lanes[i]] = u[i]
 
-    `out`: derivatives of the group velocity by thickness, vp, vs, rho. `error`: estimate of the largest error of any
-    m dU/dm over the largest |m dU/dm|; infinite (and `out` NaN) where there is no stencil, NaN where there is no root.
+
+@compiled
+def group_kernels_of_models(wave, thickness, vp, vs, rho, omega, mode, phase, group, out, begin, error):
+    """Fill `group` (N, T), `error` (N, T) and, from model `begin` on, `out` (4, M, T, L); NaN where `phase` (N, T) is.
+
+    `out`: derivatives of the group velocity by thickness, vp, vs, rho. `error`: their estimated error over the largest
+    value of the parameter's profile.
     """
-    middle = np.empty((1, 4, omega.shape[0], vs.shape[1]))
-    beside = np.empty((1, 4, POINTS * omega.shape[0], vs.shape[1]))
-    for i in range(vs.shape[0]):
-        one = slice(i, i + 1)
-        kernels_of_models(wave, thickness[one], vp[one], vs[one], rho[one], omega, velocity[one], middle)
-        for j in range(omega.shape[0]):
-            group[i, j] = _group(velocity[i, j], thickness[i], middle[0, THICKNESS, j])
-        out[i] = np.nan
-        error[i] = np.where(np.isnan(velocity[i]), np.nan, np.inf)
-        for factor in FACTORS:
-            w, c, step = _stencils(omega, velocity[i], group[i], error[i], vs[i, -1], factor * STEP)
-            if np.isnan(step).all():
-                break
-            kernels_of_models(wave, thickness[one], vp[one], vs[one], rho[one], w, c, beside)
-            model = (thickness[i], vp[i], vs[i], rho[i])
-            _differentiate(model, velocity[i], c[0], step, group[i], middle[0], beside[0], out[i], error[i])
+    table = np.empty((vs.shape[1], COLUMNS))
+    for m in range(vs.shape[0]):
+        layer_table(thickness[m], vp[m], vs[m], rho[m], table)
+        _kernels_of_curve(wave, table, omega, mode, phase[m], group[m], out[:, begin + m], error[m])
 
 
 @compiled
-def _group(c, thickness, by_thickness):
-    """U = c^2/(c - sum h dc/dh): see `group`."""
-    return c * c / (c - np.sum(thickness[:-1] * by_thickness[:-1]))
+def _kernels_of_curve(wave, table, omega, mode, phase, group, out, error):
+    buf, u, ones = np.zeros(SIZE), np.empty(LANES), np.ones(LANES)
+    group[:], error[:] = phase, phase
+    missing = np.isnan(phase)
+    for j in np.flatnonzero(missing):
+        out[:, j] = np.nan
+    chosen = np.flatnonzero(~missing)
+    for begin in range(0, chosen.shape[0], LANES):
+        lanes = chosen[begin : begin + LANES]
+        first = _load(table, omega, phase, lanes, buf)
+        _group_of_lanes(wave, table, first, buf, u)
+        for i in range(lanes.shape[0]):
+            group[lanes[i]] = u[i]
+        by_layer, doubt = _kernels_of_lanes(wave, table, first, mode, buf, u)
+        write_out(by_layer, lanes, ones, out)
+        for i in range(lanes.shape[0]):
+            error[lanes[i]] = doubt[i]
 
 
 @compiled
-def _stencils(omega, velocity, group, error, top, wanted):
-    """Frequencies (4T,), velocities (1, 4T) and steps (T,) for the values whose error is above the target; else NaN."""
-    w, c = np.empty(POINTS * omega.shape[0]), np.full((1, POINTS * omega.shape[0]), np.nan)
-    steps = np.full(omega.shape[0], np.nan)
-    for j in range(omega.shape[0]):
-        v, u = velocity[j], group[j]
-        room = top * top - v * v
-        if not (error[j] > TARGET and room > 0.0):
-            continue
-        step = min(wanted, ROOM * room / (v * abs(u - v) + EPS))
-        steps[j] = step
-        for point in range(POINTS):
-            at = step * (point - 2 if point < 2 else point - 1)
-            bend = (v * (u - v) * at) ** 2 / room
-            c[0, POINTS * j + point] = np.sqrt(v * v + 2.0 * v * (u - v) * at - bend)
-            w[POINTS * j + point] = omega[j] / v * (1.0 + at) * c[0, POINTS * j + point]
-    return w, c, steps
+def _load(table, omega, phase, lanes, buf):
+    """Put roots into the lanes; return the layer that stands for the half-space."""
+    first = 0
+    for i in range(LANES):
+        j = lanes[min(i, lanes.shape[0] - 1)]
+        k, c = omega[j] / phase[j], phase[j]
+        buf[K + i], buf[CC + i], buf[G + i] = k, c * c, 2.0 / (c * c)
+        first = max(first, start_layer(table, k, c))
+    return first
 
 
 @compiled
-def _differentiate(model, velocity, c, steps, group, middle, beside, out, error):
-    """Take over the derivatives of every value that has a step and whose error is smaller than before."""
-    u, scale, g = np.empty(5), np.empty(5), np.empty(5)
-    trial = np.empty((4, out.shape[2]))
-    for j in np.flatnonzero(~np.isnan(steps)):
-        step = steps[j]
-        for q in range(5):
-            at = _place(j, q)
-            v = velocity[j] if q == 2 else c[at]
-            u[q] = group[j] if q == 2 else _group(v, model[THICKNESS], beside[THICKNESS, at])
-            # w_m = (U/c) k c_m, in units of the middle's k.
-            scale[q] = u[q] / v * (1.0 + step * (q - 2))
-        largest, rough, third = 0.0, 0.0, 0.0
-        for p in range(4):
-            for layer in range(trial.shape[1]):
-                for q in range(5):
-                    g[q] = scale[q] * (middle[p, j, layer] if q == 2 else beside[p, _place(j, q), layer])
-                share = g[2] / u[2]
-                trial[p, layer] = _slope(g, step) - _slope(u, step) * share
-                m = 0.0 if p == THICKNESS and layer == trial.shape[1] - 1 else abs(model[p][layer])
-                largest = max(largest, m * abs(trial[p, layer]))
-                rough = max(rough, m * (_rough(g, step) + _rough(u, step) * abs(share)))
-                third = max(third, m * (abs(_third(g, step)) + abs(_third(u, step) * share)))
-        # The second term: truncation is step^4 f5/30, with f5 about f3^2/f1; it tells a step longer than what it meets.
-        estimate = rough / largest + (step * step * third / largest) ** 2 / 30.0
-        if estimate < error[j]:
-            error[j] = estimate
-            out[:, j] = trial
+def _group_of_lanes(wave, table, first, buf, group):
+    """Fill `group` (LANES,): U = c^2/(c - sum h dc/dh), see `group`."""
+    owner, gradient, log = (
+        rayleigh_gradient(table, first, buf) if wave == RAYLEIGH else love_gradient(table, first, buf)
+    )
+    by_layer, by_c = chain(wave, table, first, owner, gradient, log, largest(log), buf)
+    for i in range(LANES):
+        stretch = 0.0
+        for layer in range(first):
+            stretch += table[layer, H] * by_layer[layer, LANES * THICKNESS + i]
+        group[i] = buf[CC + i] / (np.sqrt(buf[CC + i]) + stretch / by_c[i])
 
 
 @compiled
-def _place(j, q):
-    """Where point q of the stencil of period j lies among the points beside the middles."""
-    return POINTS * j + (q if q < 2 else q - 1)
+def _kernels_of_lanes(wave, table, first, mode, buf, group):
+    """dU/dm of the layers in the first 4 LANES of each row (first + 1 rows), and their errors (LANES,)."""
+    error, miss = np.full(LANES, SURE), np.empty(LANES)
+    near = _near(wave, table, mode, buf, group)
+    by_layer = _evaluate(wave, table, first, buf, group, miss)
+    if not near.any():
+        return by_layer, error
+    for i in range(LANES):
+        c = np.sqrt(buf[CC + i])
+        omega = buf[K + i] * c
+        c += miss[i] if abs(miss[i]) > STEP * c else -STEP * c
+        buf[K + i], buf[CC + i], buf[G + i] = omega / c, c * c, 2.0 / (c * c)
+    again = _evaluate(wave, table, first, buf, group, miss)
+    third = _evaluate(wave, _shaken(table), first, buf, group.copy(), miss)
+    for i in np.flatnonzero(near):
+        moved = _change(table, by_layer, again, buf[K + i], group[i], i)
+        shaken = _change(table, third, again, buf[K + i], group[i], i)
+        error[i] = max(SURE, MARGIN * max(moved, shaken))
+        by_layer[:, i : 4 * LANES : LANES] = again[:, i : 4 * LANES : LANES]
+    return by_layer, error
 
 
 @compiled
-def _slope(f, step):
-    """First derivative from five points `step` apart."""
-    return (8.0 * (f[3] - f[1]) - (f[4] - f[0])) / (12.0 * step)
+def _evaluate(wave, table, first, buf, group, miss):
+    set_branch(buf, group)
+    owner, gradient, log = rayleigh_slopes(table, first, buf) if wave == RAYLEIGH else love_slopes(table, first, buf)
+    return group_chain(wave, table, first, owner, gradient, log, largest(log), buf, group, miss)
 
 
 @compiled
-def _third(f, step):
-    """Third derivative from five points `step` apart."""
-    return (f[4] - f[0] - 2.0 * (f[3] - f[1])) / (2.0 * step**3)
+def _near(wave, table, mode, buf, group):
+    """Which lanes (LANES,) have a mode, the half-space's vs or U = 0 within ALONE."""
+    near, k, c = np.zeros(LANES, np.bool_), np.empty(2 * LANES), np.empty(2 * LANES)
+    top = 1.0 / np.sqrt(table[-1, B])
+    for i in range(LANES):
+        v = np.sqrt(buf[CC + i])
+        near[i] = v * (1.0 + ALONE) > top or abs(group[i]) < ALONE * v
+        k[i], c[i], k[LANES + i], c[LANES + i] = buf[K + i], v * (1.0 - ALONE), buf[K + i], min(v * (1.0 + ALONE), top)
+    count = count_at(wave, table, k, c)
+    for i in range(LANES):
+        near[i] |= count[i] != mode or count[LANES + i] != mode + 1
+    return near
 
 
 @compiled
-def _rough(f, step):
-    """Estimated error of `_slope`.
+def _shaken(table):
+    """The layers with every vs off by some roundings, no two by the same."""
+    out = table.copy()
+    for layer in range(table.shape[0]):
+        out[layer, B] *= 1.0 + SHAKE * (2.0 * ((layer * GOLDEN) % 1.0) - 1.0)
+    return out
 
-    The fourth difference is 8.4 times the rounding of one value (standard deviations), the slope's error 0.95 times
-    that rounding over the step. One fourth difference may be small by chance (next to another mode the rounding of all
-    layers is one and the same number), hence a factor of 8 in hand. Where the fourth derivative leads instead, the
-    truncation step^4 f5/30 is smaller still.
+
+@compiled
+def _change(table, one, two, k, u, i):
+    """Largest difference of `one` from `two`, lane i, over the largest of `two` (at least FLOOR U/m, of a parameter m).
+
+    Of each parameter's profile; the largest of the four.
     """
-    fourth = f[0] + f[4] - 4.0 * (f[1] + f[3]) + 6.0 * f[2]
-    return abs(fourth) / step + EPS * abs(f[2]) / step
+    worst, total = 0.0, 0.0
+    for row in range(4):
+        change, most, unit = 0.0, 0.0, 2.0 * np.pi / k
+        if row != THICKNESS:
+            unit = _largest_parameter(table, row)
+        for layer in range(one.shape[0]):
+            at = LANES * row + i
+            change = max(change, abs(one[layer, at] - two[layer, at]))
+            most = max(most, abs(two[layer, at]))
+            total += one[layer, at] + two[layer, at]
+        worst = max(worst, change / max(most, FLOOR * abs(u) / unit))
+    # A maximum passes over NaN, a sum does not.
+    return worst if abs(total) < np.inf else np.inf
+
+
+@compiled
+def _largest_parameter(table, row):
+    largest = 0.0
+    for layer in range(table.shape[0]):
+        square = table[layer, A if row == VP else B]
+        velocity = 1.0 / np.sqrt(square) if square > 0.0 else 0.0
+        largest = max(largest, table[layer, RHO] if row == DENSITY else velocity)
+    return largest
