@@ -152,7 +152,8 @@ def test_depthplot_draws_a_staircase_downwards() -> None:
 
 def readme_names(package: str) -> dict[str, Any]:
     """What the Python blocks of disba's README define when they import from `package`."""
-    text = metadata.metadata("disba").get_payload()  # type: ignore[attr-defined]
+    # Not `metadata.metadata`: importlib_metadata, once imported, answers in its place and keeps the text elsewhere.
+    text = "\n".join((metadata.distribution("disba").read_text("METADATA") or "").splitlines())
     blocks = re.findall(r"^\.\. code:: python\n\n((?: {3}.*\n|\n)+)", text, re.MULTILINE)
     assert len(blocks) == 4
     code = "\n".join(re.sub(r"^ {3}", "", block, flags=re.MULTILINE) for block in blocks)

@@ -59,5 +59,6 @@ def test_models_with_thicknesses_of_their_own(tmp_path: Path) -> None:
 
 def test_worker_processes_are_refused(store: Ensemble) -> None:
     stream = Streamed(partial(Shuffled([store], 30).from_step), grid(store))
+    # Not a fork: JAX, which other tests import, warns of forks because it has threads.
     with pytest.raises(UsageError, match="num_workers"):
-        next(iter(DataLoader(stream, batch_size=None, num_workers=1)))
+        next(iter(DataLoader(stream, batch_size=None, num_workers=1, multiprocessing_context="spawn")))
