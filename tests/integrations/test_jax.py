@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -110,6 +111,23 @@ def test_missing_values_let_nothing_through(name: str, kind: str, compiled: bool
     value, kernel = quantity.values_and_kernels(("vs",), *SHALLOW, BAND[:1])
     found = gap_gradient(quantity, losses()[name], compiled)
     np.testing.assert_allclose(found, 2 * (value[0] - 3.0) * kernel[0], rtol=1e-12)
+
+
+@double
+def test_gaps_of_one_model_leave_the_rest_of_a_batch_alone() -> None:
+    rows = np.stack([SHALLOW[2], [0.3, 4.5]])
+
+    def misfit(vs: Any, quantity: Quantity) -> Any:
+        return ((exact._solve(quantity, SHALLOW[0], SHALLOW[1], vs, SHALLOW[3], [2.0, 9.0]) - 3.0) ** 2).sum()
+
+    slope = partial(jax.grad(misfit), quantity=Quantity("phase", mode=1))
+    assert np.isnan(misfit(rows[0], Quantity("phase", mode=1)))
+    together = slope(rows)
+    np.testing.assert_allclose(together, [slope(row) for row in rows], rtol=1e-13)
+    np.testing.assert_allclose(jax.jit(jax.vmap(slope))(rows), together, rtol=1e-13)
+    assert np.isfinite(together).all()
+    leak = jax.grad(misfit)(rows, Leaky("phase", mode=1))
+    assert np.isnan(leak).all(axis=1).tolist() == [True, False]
 
 
 @double

@@ -1,6 +1,9 @@
 """torch: types, shapes, transforms, missing values, refusals."""
 
+import json
+import multiprocessing
 import runpy
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -109,6 +112,27 @@ def test_missing_values_let_nothing_through(name: str, kind: str) -> None:
     alone = torch.tensor(SHALLOW[2], requires_grad=True)
     ((exact._solve(quantity, SHALLOW[0], SHALLOW[1], alone, SHALLOW[3], BAND[:1]) - 3.0) ** 2).sum().backward()
     np.testing.assert_allclose(gap_gradient(quantity, losses()[name]), alone.grad, rtol=1e-12)
+
+
+def gaps_of_a_batch(quantity: Quantity) -> tuple[Any, Any]:
+    """Gradients of a sum over two models, of which the first lacks a value; and each model's own."""
+    rows = np.stack([SHALLOW[2], [0.3, 4.5]])
+    batch, *alone = (torch.tensor(each, requires_grad=True) for each in (rows, *rows))
+    for vs in (batch, *alone):
+        c = exact._solve(quantity, SHALLOW[0], SHALLOW[1], vs, SHALLOW[3], [2.0, 9.0])
+        ((c - 3.0) ** 2).sum().backward()
+    assert torch.isnan(c).tolist() == [False, False]
+    return batch.grad, torch.stack([vs.grad for vs in alone])
+
+
+@pytest.mark.parametrize("kind", ["phase", "group", "ellipticity"])
+def test_gaps_of_one_model_leave_the_rest_of_a_batch_alone(kind: str) -> None:
+    together, alone = gaps_of_a_batch(Quantity(kind, mode=1))
+    np.testing.assert_array_equal(together, alone)
+    assert torch.isfinite(together).all()
+    assert (together != 0).all()
+    leak, _ = gaps_of_a_batch(Leaky(kind, mode=1))
+    assert torch.isnan(leak).all(dim=1).tolist() == [True, False]
 
 
 def test_a_leak_of_nan_would_be_seen() -> None:
@@ -256,6 +280,51 @@ def test_what_has_no_derivative_by_period_says_so() -> None:
 def test_tensors_on_two_devices_are_refused() -> None:
     with pytest.raises(UsageError, match=r"^model: tensors on cpu, meta given; one device is allowed$"):
         exact.phase_velocity(THICKNESS, torch.tensor(VP), torch.tensor(VS, device="meta"), RHO, PERIODS)
+
+
+def test_tensors_without_plain_numbers_are_refused() -> None:
+    for given, words in (
+        (torch.tensor(VS).to_sparse(), "^vs: a tensor of layout torch.sparse_coo given; a dense one that holds its"),
+        (torch.tensor(VS, device="meta"), "^vs: a tensor on device meta, without numbers, given; a dense one"),
+        (torch.tensor(VS).to(torch.complex64), "^vs: a tensor of torch.complex64 given; real numbers are allowed$"),
+    ):
+        with pytest.raises(ModelError, match=words):
+            curve(given)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_workers_of_a_data_loader_ask_the_engine_too(tmp_path: Path, start: str) -> None:
+    if start not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"no {start} on this system")
+    script = tmp_path / "loader.py"
+    script.write_text(LOADER, encoding="utf-8")
+    run = subprocess.run([sys.executable, script, start], capture_output=True, text=True, timeout=300, check=False)
+    assert run.returncode == 0, run.stderr
+    kernels = sg.phase_kernels([5, 25, 0], [5, 6.3, 8], [2.8, 3.6, 4.5], [2.5, 2.8, 3.3], [5.0, 10.0])
+    found = np.array(json.loads(run.stdout))
+    np.testing.assert_array_equal(found, np.tile(kernels.vs.sum(axis=0), (4, 1)))
+
+
+LOADER = """
+import json, sys
+import torch
+from surfgrad.integrations.torch import phase_velocity
+
+class Curves(torch.utils.data.Dataset):
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, index):
+        vs = torch.tensor([2.8, 3.6, 4.5], dtype=torch.float64, requires_grad=True)
+        phase_velocity([5, 25, 0], [5, 6.3, 8], vs, [2.5, 2.8, 3.3], [5.0, 10.0]).sum().backward()
+        return vs.grad
+
+if __name__ == "__main__":
+    Curves()[0]  # the engine has run here before
+    loader = torch.utils.data.DataLoader(Curves(), num_workers=2, multiprocessing_context=sys.argv[1])
+    print(json.dumps([row.squeeze(0).tolist() for row in loader]))
+"""
 
 
 def test_the_example_finds_the_truth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

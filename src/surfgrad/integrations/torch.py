@@ -118,6 +118,9 @@ def _exact(name: str, value: Any) -> Tensor:
         return torch.from_numpy(real_numbers(name, value))
     if value.is_complex() or value.dtype == torch.bool:
         raise ModelError(f"{name}: a tensor of {value.dtype} given; real numbers are allowed")
+    if value.layout != torch.strided or value.is_meta:
+        kind = "on device meta, without numbers," if value.is_meta else f"of layout {value.layout}"
+        raise ModelError(f"{name}: a tensor {kind} given; a dense one that holds its numbers is allowed")
     return value.cpu().to(torch.float64)  # in two steps: not every device has float64
 
 
