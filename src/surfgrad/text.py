@@ -34,7 +34,8 @@ def read_lines(path: str | Path) -> list[str]:
     for line, text in enumerate(lines, start=1):
         control = _CONTROL.search(text)
         if control:
-            fail(path, line, f"control character {ord(control.group()):#04x} given; a text file is allowed")
+            hint = " (UTF-16 needs its byte-order mark)" if control.group() == "\0" else ""
+            fail(path, line, f"control character {ord(control.group()):#04x} given; a text file is allowed{hint}")
     return lines
 
 
@@ -62,6 +63,18 @@ def content_lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 def column_names(line: str) -> tuple[str, ...]:
     """The names in a CSV's heading as this project writes them: `Frequency (Hz)` is `frequency_hz`."""
     return tuple(_UNIT.sub(_with_unit, cell.strip().lower()) for cell in line.split(","))
+
+
+def heading_words(line: str) -> list[str]:
+    """The cells of a heading, whatever parts and surrounds them: to tell what a file means to be."""
+    return [word.strip() for word in re.split('[,;\t"]', line.lower()) if word.strip()]
+
+
+def check_commas(text: str, path: str | Path, line: int) -> None:
+    """Refuse a heading whose cells stand between other signs than commas, as some spreadsheets write them."""
+    for sign, name in ((";", "semicolons"), ("\t", "tabs"), ('"', "quotes")):
+        if sign in text:
+            fail(path, line, f"{name} given; cells between commas, without quotes, are allowed, and decimal points")
 
 
 def _with_unit(match: re.Match[str]) -> str:
@@ -103,6 +116,11 @@ def number(text: str, what: str, path: str | Path, line: int) -> float:
 def one_line(text: str) -> str:
     """A title that fits a line: single spaces, and ? for what cannot be printed."""
     return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+
+
+def told(text: str) -> str:
+    """A line as a message quotes it."""
+    return repr(shorten(text.strip(), 40)) if text.strip() else "nothing"
 
 
 def shorten(text: str, length: int = 30) -> str:

@@ -53,7 +53,7 @@ def test_unsorted_repeated_tabs_extra_columns_and_d_exponents(tmp_path: Path) ->
         ("SURF96 R C X 0 0 3.5 0.1", "period is 0 s; a finite number above 0"),
         (
             "SURF96 R C X 0 10 350 0.1",
-            "velocity is 350 km/s, the largest there; at most 20 km/s .*like m/s: units='si'",
+            "velocity is 350 km/s, the largest there; at most 20 km/s .*like m/s: mend them",
         ),
         ("R C X 0 10 3.5 0.1", "'R C X 0 10 3.5 0.1' given; SURF96 R|L"),
     ],

@@ -90,7 +90,7 @@ def test_a_bare_table_whose_columns_the_user_names(tmp_path: Path) -> None:
         (
             "frequency_hz,velocity_m_s\n1,3.5\n2,3\n",
             SAID | {"units": "si"},
-            "line 2: velocity is 3.5 m/s, .*look like km/s: units='km'",
+            "line 2: velocity is 3.5 m/s, .*look like km/s: mend them",
         ),
         (
             "wave,kind,mode,period_s,velocity_km_s,ellipticity\nrayleigh,ellipticity,0,1,3.5,1\n",
@@ -102,6 +102,10 @@ def test_a_bare_table_whose_columns_the_user_names(tmp_path: Path) -> None:
             {},
             "line 2: wave is love; rayleigh",
         ),
+        ("", {}, "line 1: nothing given; a SURF96 row begins with SURF96"),
+        (KM.replace(",", ";"), {}, "line 1: semicolons given; cells between commas, without quotes, are allowed"),
+        (KM.replace(",", "\t"), {}, "line 1: tabs given; cells between commas"),
+        (KM.replace("period_s", '"period_s"'), {}, "line 1: quotes given; cells between commas"),
         ("8.0 3.1\n", {}, "line 1: '8.0 3.1' given; a SURF96 row begins .*columns= names those of a bare table"),
     ],
 )

@@ -4,6 +4,7 @@ A second reader accepts what docs/formats.md says and nothing else; it raises `R
 """
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d*))?(?:[eEdD]([+-]?\d+))?", re.ASCII)
@@ -45,13 +46,13 @@ def exact(token: str) -> Fraction:
     require(match)
     sign, whole, part, exponent = match.groups("")  # type: ignore[union-attr]
     require(whole or part)
-    mantissa = int(whole + part or "0") if len(whole + part) < 4000 else 0
-    require(len(whole + part) < 4000)
+    mantissa = Fraction(Decimal(whole + part))  # exact whatever its length; int() refuses 4300 digits
     if mantissa == 0:
         return Fraction(0)
-    power = int(exponent or "0") - len(part) if len(exponent) < 9 else 10**9
+    require(len(exponent.lstrip("+-0")) < 9)
+    power = int(Decimal(exponent or "0")) - len(part)
     require(abs(power) < 10_000)
-    number = Fraction(mantissa) * Fraction(10) ** power * (-1 if sign == "-" else 1)
+    number = mantissa * Fraction(10) ** power * (-1 if sign == "-" else 1)
     require(double(number) != 0.0)
     return number
 

@@ -83,7 +83,8 @@ def tvel(data: bytes) -> Rows:
     """Two lines of anything, then samples in depth."""
     lines = lines_of(data)
     require(len(lines) >= 2)
-    return _sampled([[exact(t) for t in line.split()] for line in lines[2:] if line.strip() and line.strip()[0] != "#"])
+    rows = [re.split("#|//", line)[0].split() for line in lines[2:]]
+    return _sampled([[exact(token) for token in row] for row in rows if row])
 
 
 def _sampled(samples: list[list[Fraction]]) -> Rows:

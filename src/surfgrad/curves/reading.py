@@ -12,7 +12,7 @@ from surfgrad.curves.surf96 import is_surf96, parse_surf96
 from surfgrad.curves.table import is_csv, parse_columns, parse_csv
 from surfgrad.errors import UsageError
 from surfgrad.format_names import check_format, check_format_units
-from surfgrad.text import content_lines, fail, read_lines, shorten
+from surfgrad.text import content_lines, fail, read_lines, told
 from surfgrad.units import unit_system
 
 
@@ -66,4 +66,4 @@ def format_of(lines: Sequence[str], path: str | Path) -> str:
     if first.lstrip().startswith("<"):
         fail(path, line, "an XML file given; text is allowed (save the curves as text)")
     known = "a SURF96 row begins with SURF96, a CSV with a heading, a Geopsy file says Slowness in a comment; "
-    fail(path, line, f"{shorten(first.strip(), 40)!r} given; {known}columns= names those of a bare table")
+    fail(path, line, f"{told(first)} given; {known}columns= names those of a bare table")

@@ -16,7 +16,7 @@ from surfgrad.curves.rows import Row
 from surfgrad.curves.said import Said, mode_number
 from surfgrad.decimals import EXACT, power, shifted
 from surfgrad.errors import UsageError
-from surfgrad.text import column_names, content_lines, digits, fail, shorten
+from surfgrad.text import check_commas, column_names, content_lines, digits, fail, heading_words, shorten
 from surfgrad.units import KM, SI, Units
 
 TIMES = ("period_s", "frequency_hz")
@@ -63,7 +63,7 @@ class Columns:
 
 def is_csv(line: str) -> bool:
     """Whether a first line is the heading of such a table, right or nearly so."""
-    names = column_names(line)
+    names = heading_words(line)
     return len(names) > 1 and any(name.startswith(("period", "frequency", "velocity", "ellipticity")) for name in names)
 
 
@@ -74,6 +74,7 @@ def parse_csv(lines: Sequence[str], path: str | Path, units: Units, said: Said) 
     columns = Columns(column_names(first), units)
     fault = columns.fault()
     if fault is not None:
+        check_commas(first, path, line)
         fail(path, line, fault)
     return [row for line, text in content if (row := _row(text.split(","), columns, path, line, said))]
 

@@ -31,7 +31,15 @@ def test_comments_blanks_and_byte_order_marks_do_not_count(tmp_path):
         (HEAD, "line 1: no layers"),
         ("thickness_km,vs\n1,2\n", "line 1: columns thickness_km,vs given"),
         ("a,b\n", "line 1: 'a,b' given"),
-        ("", "line 1: '' given"),
+        ("", "line 1: nothing given; a model96 file begins with MODEL, a CSV"),
+        (HEAD.replace(",", ";") + "10;6;3,5;2,7\n", "line 1: semicolons given; cells between commas, without quotes"),
+        (HEAD.replace(",", "\t") + "10\t6\t3.5\t2.7\n", "line 1: tabs given; cells between commas"),
+        ('"' + HEAD.strip().replace(",", '","') + '"\n', "line 1: quotes given; cells between commas"),
+        (HEAD + '"10,0","6","3,5","2,7"\n', "line 2: 7 values given; 4 are allowed"),
+        (HEAD + '"' * 5000 + ",6,3.5,2.7\n", 'line 2: thickness_km is \'"""""""""""""""""""""""""""...\'; a number'),
+        (HEAD + "\u221210,6,3.5,2.7\n", "line 2: thickness_km is '\u221210'; a number is allowed"),
+        (HEAD + "1" * 1_000_000 + "\n", "line 2: 1 values given; 4 are allowed"),
+        (HEAD + "," * 1_000_000 + "\n", "line 2: 1000001 values given; 4 are allowed"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path, text, words):

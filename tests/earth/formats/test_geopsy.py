@@ -85,7 +85,7 @@ def test_printed_digits_come_back(tmp_path):
         ("1\n0 500 200 1800 50 -1\n", "line 2: Qs is -1"),
         (
             "1\n0 5.2 3.1 2700\n",
-            "line 2: vp is 5.2 m/s, the largest there; at least 20 m/s .*like km/s: units='km'",
+            "line 2: vp is 5.2 m/s, the largest there; at least 20 m/s .*like km/s: mend them",
         ),
         ("1\n0 5200 3100 2.7\n", "line 2: rho is 2.7 kg/m3, the largest there; at least 30 kg/m3 .*look like g/cm3"),
     ],

@@ -109,7 +109,7 @@ def test_what_needs_a_word_of_the_user_says_which(tmp_path, options, words):
         ("0 5 x 2.5\n", r"line 1: vs \(km/s\) is 'x'; a number is allowed"),
         ("0 5 3 2.5\n9 5 3 2.5\nmoho\n10 6 3.5 2.7\n", "line 3: 'moho' stands between 9 and 10 km; a name between"),
         ("0 5 3 2.5\nupper mantle\n", r"line 2: 2 values given"),
-        ("0 5000 3000 2500\n", "line 1: vp is 5000 km/s, the largest there; .*look like m/s: units='si'"),
+        ("0 5000 3000 2500\n", "line 1: vp is 5000 km/s, the largest there; .*look like m/s: mend them"),
         ("0 1.5 0 1\n9 6 3.5 2.7\n", "line 2: .*with step="),
     ],
 )
@@ -133,6 +133,22 @@ def test_tvel_has_two_lines_of_anything_first(tmp_path):
         read(tmp_path, text, "m.txt", format="nd")
 
 
+def test_tvel_without_its_two_lines_loses_no_sample(tmp_path):
+    with pytest.raises(FormatError, match=r"line 1: '0 5 3 2.5' given, which would be lost; two lines of comment"):
+        read(tmp_path, "0 5 3 2.5\n10 5 3 2.5\n10 6 3.5 2.7\n", "m.tvel")
+    with pytest.raises(FormatError, match=r"line 2: '0 5 3 2.5' given, which would be lost"):
+        read(tmp_path, "iasp - P\n0 5 3 2.5\n10 5 3 2.5\n10 6 3.5 2.7\n", "m.tvel")
+
+
+def test_comments_stand_behind_rows_in_both_formats(tmp_path):
+    rows = "0 5 3 2.5 # top\n# a line\n10 5 3 2.5// bottom\n\n10 6 3.5 2.7\n"
+    assert (
+        read(tmp_path, rows)
+        == read(tmp_path, "a\nb\n" + rows, "m.tvel")
+        == EarthModel([10, 0], [5, 6], [3, 3.5], [2.5, 2.7])
+    )
+
+
 @pytest.mark.parametrize("name", ["m.nd", "m.tvel"])
 def test_round_trip_is_exact(tmp_path, name):
     model = EarthModel([0.1, 1 / 3, 1e-7, 0], [1.5, 5, 6, 6], [0, 3, 3.5, 3.5], [1, 2.5, 2.7, 2.7], name="a b")
@@ -144,8 +160,10 @@ def test_round_trip_is_exact(tmp_path, name):
 def test_what_samples_cannot_hold_is_not_written(tmp_path):
     with pytest.raises(UsageError, match="layer 0 without thickness given"):
         EarthModel([0, 1, 0], [5, 6, 7], [3, 3, 3], [2, 2, 2]).to_file(tmp_path / "m.nd")
-    with pytest.raises(UsageError, match=r"half-space at 7000\.0 km given"):
-        EarthModel([7000, 0], [5, 6], [3, 3], [2, 2]).to_file(tmp_path / "m.nd")
+    with pytest.raises(UsageError, match=r"half-space at 6371\.0 km given"):
+        EarthModel([6371, 0], [5, 6], [3, 3], [2, 2]).to_file(tmp_path / "m.nd")
+    with pytest.raises(UsageError, match=r"m.mod: layers reach down to 7000 km; at most 6371 km is allowed$"):
+        EarthModel([7000, 0], [5, 6], [3, 3], [2, 2]).to_file(tmp_path / "m.mod")
     assert list(tmp_path.iterdir()) == []
 
 

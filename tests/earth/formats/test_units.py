@@ -44,9 +44,19 @@ HEADER = "MODEL.01\nt\nISOTROPIC\nKGS\nFLAT EARTH\n1-D\nCONSTANT VELOCITY\n8\n9\
         (
             KM + "7,300,100,1.8\n0,2100,800,2.2\n",
             "km",
-            "line 3: vp is 2100 km/s, .*at most 20 km/s .*like m/s: units='si'",
+            "line 3: vp is 2100 km/s, .*at most 20 km/s .*like m/s: mend them",
         ),
-        (KM + "7,3,1,1800\n", "km", r"line 2: rho is 1800 g/cm3, .*at most 30 g/cm3 .*look like kg/m3: units='si'"),
+        (
+            KM + "12,6,3.5,2.7\n35000,6,3.5,2.7\n0,8,4.5,3.3\n",
+            "km",
+            r"line 3: layers reach down to 35012 km; at most 6371 km .*look like m: mend them",
+        ),
+        (
+            KM + "1e308,6,3.5,2.7\n1e308,6,3.5,2.7\n0,8,4.5,3.3\n",
+            "km",
+            r"line 2: layers reach down to inf km; at most 6371 km",
+        ),
+        (KM + "7,3,1,1800\n", "km", r"line 2: rho is 1800 g/cm3, .*at most 30 g/cm3 .*look like kg/m3: mend them"),
         (
             SI.split("\n")[0] + "\n7,5,3,2700\n0,8,4.5,3300\n",
             "si",

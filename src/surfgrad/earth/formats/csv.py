@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from surfgrad.decimals import power, shifted, shifted_text
 from surfgrad.earth.formats.layers import checked_model
 from surfgrad.files import replacing
-from surfgrad.text import column_names, content_lines, digits, fail, shorten
+from surfgrad.text import check_commas, column_names, content_lines, digits, fail, heading_words, shorten
 from surfgrad.units import KM, SI, Units
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def columns(units: Units) -> tuple[str, ...]:
 
 def is_csv(line: str) -> bool:
     """Whether a first line is the heading of such a file, right or nearly so."""
-    return column_names(line)[0].startswith("thickness")
+    return (heading_words(line) or [""])[0].startswith("thickness")
 
 
 def parse_csv(lines: Sequence[str], path: str | Path, units: Units = KM) -> "EarthModel":
@@ -48,6 +48,7 @@ def _checked_heading(line: int, text: str, path: str | Path, units: Units) -> tu
         if other != units and given == columns(other):
             fail(path, line, f"columns in {other.length} given; units={other.name!r} reads them, not {units.name!r}")
     if given != names:
+        check_commas(text, path, line)
         fail(path, line, f"columns {shorten(text.strip(), 60)} given; {','.join(names)} is allowed")
     return names
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from surfgrad.earth.formats.csv import is_csv
 from surfgrad.earth.formats.geopsy import is_geopsy
 from surfgrad.format_names import Formats
-from surfgrad.text import content_lines, fail, shorten
+from surfgrad.text import content_lines, fail, told
 from surfgrad.units import KM, SI
 
 FORMATS: Formats = {"model96": (KM,), "csv": (KM, SI), "geopsy": (SI,), "nd": (KM,), "tvel": (KM,)}
@@ -28,4 +28,4 @@ def format_of(lines: Sequence[str], path: str | Path) -> str:
         return "geopsy"
     known = "a model96 file begins with MODEL, a CSV with thickness_km,vp_km_s,vs_km_s,rho_g_cm3, "
     known += "a Geopsy model with a number of layers; TauP's end in .nd or .tvel"
-    fail(path, line, f"{shorten(first.strip(), 40)!r} given; {known}")
+    fail(path, line, f"{told(first)} given; {known}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from surfgrad.looks import density_doubt, velocity_doubt
+from surfgrad.looks import density_doubt, depth_doubt, velocity_doubt
 from surfgrad.text import fail
 from surfgrad.units import KM, Units
 
@@ -39,6 +39,10 @@ def checked_model(rows: Sequence[Row], path: str | Path, name: str | None, units
         doubt = doubted(column, float(values.max()), units)
         if doubt is not None:
             fail(path, rows[int(values.argmax())][0], doubt)
+    with np.errstate(over="ignore"):
+        doubt = depth_doubt(float(thickness[:-1].sum()), units)
+    if doubt is not None:
+        fail(path, rows[int(thickness[:-1].argmax())][0], doubt)
     return EarthModel(thickness, vp, vs, rho, name=name)
 
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from surfgrad.decimals import EXACT, plain
 from surfgrad.errors import UsageError
+from surfgrad.looks import EARTH_RADIUS
 
 if TYPE_CHECKING:
     from surfgrad.earth.model import EarthModel
 
-EARTH_RADIUS = 6371.0
-"""How deep the half-space is written, km: TauP takes the last depth for the planet's radius."""
-
 
 def sample_rows(model: "EarthModel", bottom: float = EARTH_RADIUS) -> Iterator[str]:
     """The rows `depth vp vs rho` of a model: two samples a layer, the half-space down to `bottom`, km.
+
+    TauP takes the last depth for the planet's radius.
 
     Depths are exact decimal sums, so that layers come back to the last bit. Raises UsageError for a layer without
     thickness, which samples cannot hold, and for a half-space that begins at `bottom` or below.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surfgrad.earth.formats.layers_to_samples import sample_rows
-from surfgrad.earth.formats.samples import Sample, parse_sample
+from surfgrad.earth.formats.samples import Sample, parse_sample, without_comment
 from surfgrad.earth.formats.samples_to_layers import Cut, model_of_samples
 from surfgrad.files import replacing
 from surfgrad.text import fail, shorten
@@ -23,7 +23,7 @@ def parse_nd(lines: Sequence[str], path: str | Path, cut: Cut) -> "EarthModel":
     samples: list[Sample] = []
     named: tuple[int, str] | None = None
     for line, text in enumerate(lines, start=1):
-        content = text.partition("#")[0].partition("//")[0].strip()
+        content = without_comment(text)
         if not content:
             continue
         if _is_name(content):

@@ -21,6 +21,11 @@ class Sample:
     values: tuple[float, float, float]
 
 
+def without_comment(text: str) -> str:
+    """A line up to # or //, as TauP reads both of its formats."""
+    return text.partition("#")[0].partition("//")[0].strip()
+
+
 def parse_sample(text: str, path: str | Path, line: int) -> Sample:
     """The sample in a row of 4 to 6 numbers; Q is checked and left out. FormatError names what is wrong."""
     cells = text.split()

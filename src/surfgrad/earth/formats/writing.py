@@ -11,7 +11,7 @@ from surfgrad.earth.formats.nd import write_nd
 from surfgrad.earth.formats.tvel import write_tvel
 from surfgrad.errors import UsageError
 from surfgrad.format_names import check_format, check_format_units
-from surfgrad.looks import density_doubt, velocity_doubt
+from surfgrad.looks import density_doubt, depth_doubt, velocity_doubt
 from surfgrad.units import unit_system
 
 if TYPE_CHECKING:
@@ -28,8 +28,11 @@ def write_model(model: "EarthModel", path: str | Path, *, units: str = "km", for
     system, suffix = unit_system(units), Path(path).suffix.lower().lstrip(".")
     name = check_format(format or (suffix if suffix in ("csv", *SAMPLED) else "model96"), FORMATS)
     check_format_units(name, system, FORMATS, path)
-    for field, values, doubted in (("vp", model.vp, velocity_doubt), ("rho", model.rho, density_doubt)):
-        words = doubted(field, float(values.max()), system)
+    for words in (
+        velocity_doubt("vp", float(model.vp.max()), system),
+        density_doubt("rho", float(model.rho.max()), system),
+        depth_doubt(float(model.depth_top[-1]), system),
+    ):
         if words is not None:
             raise UsageError(f"{path}: {words.partition(' (')[0]}")
     if name == "model96":
