@@ -17,6 +17,7 @@ COMMANDS = {
     "attenuation": "Q, decay and physical dispersion of modes: CSV and plot.",
     "vs30": "Vs30 of a layered model, and the site's class by it.",
     "layering": "Layers for an inversion, from a curve's wavelengths: CSV.",
+    "convert": "A model or curves from one file format into another.",
     "prior": "What a prior varies and ties, its spectrum, its draws.",
     "generate": "Draw models from a prior, solve them exactly, store them.",
     "merge": "Put the parts of a job array together.",

@@ -21,7 +21,7 @@ def read_curves(path: str, file_is: str, columns: str, missing: float | None, un
     """
     from surfgrad.curves.reading import read_curves as read
 
-    said, held = _said(file_is), _units_of(path, columns, units).name
+    said, held = said_of(file_is), units_of(path, columns, units).name
     try:
         return read(
             path,
@@ -36,7 +36,8 @@ def read_curves(path: str, file_is: str, columns: str, missing: float | None, un
         raise FormatError(f"{error}{hint}") from None
 
 
-def _said(text: str) -> dict[str, Any]:
+def said_of(text: str) -> dict[str, Any]:
+    """`wave`, `kind` and `mode` in a text like `rayleigh,phase,0`, those that it has. Raises UsageError."""
     from surfgrad.curves.observed import KINDS
 
     said: dict[str, Any] = {}
@@ -53,7 +54,7 @@ def _is_mode(word: str) -> bool:
     return word.isascii() and word.isdecimal() and len(word) <= 4
 
 
-def _units_of(path: str, columns: str, wanted: Units) -> Units:
+def units_of(path: str, columns: str, wanted: Units) -> Units:
     """Those wanted where the file's format can hold them, else those that it always has: SURF96 is in km/s."""
     from surfgrad.curves.kinds import FORMATS
     from surfgrad.curves.reading import format_of

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from surfgrad.errors import UsageError
+from surfgrad.errors import FormatError, UsageError
 from surfgrad.units import KM, Units
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def read_model(text: str, earth: str = "flat", units: Units = KM) -> "EarthModel
     from surfgrad.earth.reference import NAMES
 
     if Path(text).exists():
-        model = EarthModel.from_file(text, units=_units_of(text, units).name)
-        if earth == "flat" and _is_spherical(text):
+        model = _of_file(text, units)
+        if earth == "flat" and is_spherical(text):
             print(f"{text} says SPHERICAL EARTH and is taken as flat; give --earth spherical", file=sys.stderr)
         return model
     if text.lower() in NAMES:
@@ -32,7 +32,19 @@ def read_model(text: str, earth: str = "flat", units: Units = KM) -> "EarthModel
     raise UsageError(f"MODEL: no file {text!r}; give a model file or a reference ({', '.join(NAMES)})")
 
 
-def _units_of(path: str, wanted: Units) -> Units:
+def _of_file(path: str, units: Units) -> "EarthModel":
+    from surfgrad.earth.formats.kinds import SAMPLED
+    from surfgrad.earth.model import EarthModel
+
+    try:
+        return EarthModel.from_file(path, units=units_of(path, units).name)
+    except FormatError as error:
+        samples = Path(path).suffix.lower().lstrip(".") in SAMPLED and ("step=" in str(error) or "depth=" in str(error))
+        hint = " (surfgrad convert makes layers of such a file: --depth, --step)" if samples else ""
+        raise FormatError(f"{error}{hint}") from None
+
+
+def units_of(path: str, wanted: Units) -> Units:
     """Those wanted where the file's format can hold them, else those that it always has: model96 is in km."""
     from surfgrad.earth.formats.kinds import FORMATS, format_of
     from surfgrad.text import read_lines
@@ -41,7 +53,7 @@ def _units_of(path: str, wanted: Units) -> Units:
     return wanted if wanted in held else held[0]
 
 
-def _is_spherical(path: str) -> bool:
+def is_spherical(path: str) -> bool:
     """Whether a readable model file is a model96 file whose fifth line says so."""
     from surfgrad.text import read_lines
 

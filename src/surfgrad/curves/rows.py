@@ -13,6 +13,8 @@ from surfgrad.looks import velocity_doubt
 from surfgrad.text import fail
 from surfgrad.units import Units
 
+NONE = " (missing= says what stands for none)"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -46,7 +48,7 @@ def _settled(row: Row, path: str | Path, units: Units, said: Said) -> Row:
     if not (row.period_s > 0.0 and math.isfinite(row.period_s)):
         fail(path, row.line, f"period is {row.period_s:g} s; a finite number above 0 is allowed")
     if kind != "ellipticity" and not (row.value > 0.0 and math.isfinite(row.value)):
-        fail(path, row.line, f"velocity is {row.value:g} km/s; a finite number above 0 is allowed")
+        fail(path, row.line, f"velocity is {row.value:g} km/s; a finite number above 0 is allowed{NONE}")
     sigma = row.sigma
     if sigma == 0.0:
         sigma = _stand_in(row, path, 0 if kind == "ellipticity" else power(units), said)

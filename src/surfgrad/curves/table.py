@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from surfgrad.curves.rows import Row
+from surfgrad.curves.rows import NONE, Row
 from surfgrad.curves.said import Said, mode_number
 from surfgrad.decimals import EXACT, power, shifted
 from surfgrad.errors import UsageError
@@ -104,9 +104,12 @@ def _row(cells: Sequence[str], columns: Columns, path: str | Path, line: int, sa
     sigma = shifted(digits(sigma_text, sigma_name, path, line), shift) if given else math.nan
     mode = mode_number(by_name["mode"], path, line) if by_name.get("mode") else None
     period = _period(by_name, path, line)
-    if said.is_missing(by_name[value_name]):
+    text = by_name[value_name]
+    if said.is_missing(text):
         return None
-    value = shifted(digits(by_name[value_name], value_name, path, line), shift)
+    if text.lower() == "nan":
+        fail(path, line, f"{value_name} is {text!r}; a finite number is allowed{NONE}")
+    value = shifted(digits(text, value_name, path, line), shift)
     return Row(line, by_name.get("wave") or None, kind, mode, period, value, sigma)
 
 

@@ -15,6 +15,13 @@ from surfgrad.units import unit_system
 _GEOPSY_2 = "geopsy2"
 
 
+def written_format(path: str | Path, format: str | None = None) -> str:
+    """The format given, both of Geopsy's being one, or the one that the ending tells; UsageError where neither is."""
+    if format is None and Path(path).suffix.lower() != ".csv":
+        raise UsageError(f"format: needed for {Path(path).name!r}; csv, surf96, geopsy, {_GEOPSY_2} are allowed")
+    return check_format({None: "csv", _GEOPSY_2: "geopsy"}.get(format, format) or "", FORMATS)
+
+
 def write_curves(curves: ObservedCurves, path: str | Path, *, units: str = "km", format: str | None = None) -> None:
     """Write observations so that `read_curves` gives them back to the last bit; whole or not at all.
 
@@ -25,9 +32,7 @@ def write_curves(curves: ObservedCurves, path: str | Path, *, units: str = "km",
     system = unit_system(units)
     if not len(curves):
         raise UsageError(f"{path}: no observations given; at least one is allowed")
-    if format is None and Path(path).suffix.lower() != ".csv":
-        raise UsageError(f"format: needed for {Path(path).name!r}; csv, surf96, geopsy, {_GEOPSY_2} are allowed")
-    name = check_format({None: "csv", _GEOPSY_2: "geopsy"}.get(format, format) or "", FORMATS)
+    name = written_format(path, format)
     check_format_units(name, system, FORMATS, path)
     velocities = curves.value[curves.kind != "ellipticity"]
     words = velocity_doubt("velocity", float(velocities.max()), system) if velocities.size else None

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from surfgrad.earth.model import EarthModel
 
 
+def written_format(path: str | Path, format: str | None = None) -> str:
+    """The format given, or the one that the ending tells; UsageError where there is no such format."""
+    suffix = Path(path).suffix.lower().lstrip(".")
+    return check_format(format or (suffix if suffix in ("csv", *SAMPLED) else "model96"), FORMATS)
+
+
 def write_model(model: "EarthModel", path: str | Path, *, units: str = "km", format: str | None = None) -> None:
     """Write a model so that `read_model` gives it back to the last bit; whole or not at all.
 
@@ -25,8 +31,7 @@ def write_model(model: "EarthModel", path: str | Path, *, units: str = "km", for
     model96. `units`: "km" or "si"; model96, nd and tvel are in km, Geopsy's are in SI. Raises UsageError for an option
     that is not allowed and a model that the format cannot hold.
     """
-    system, suffix = unit_system(units), Path(path).suffix.lower().lstrip(".")
-    name = check_format(format or (suffix if suffix in ("csv", *SAMPLED) else "model96"), FORMATS)
+    system, name = unit_system(units), written_format(path, format)
     check_format_units(name, system, FORMATS, path)
     for words in (
         velocity_doubt("vp", float(model.vp.max()), system),
