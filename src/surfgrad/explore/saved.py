@@ -53,18 +53,18 @@ def _solve(asked: CurvesSaved) -> tuple[ObservedCurves, int]:
         for kind in asked.kinds:
             if kind == "ellipticity" and branch.wave == "love":
                 continue
-            values = value_of(solved(kind, asked.model, periods, branch))
-            every += values.size
+            found = value_of(solved(kind, asked.model, periods, branch))
+            every += found.size
             rows += [
                 (branch.wave, kind, branch.mode, float(at), float(value))
-                for at, value in zip(periods, values, strict=True)
+                for at, value in zip(periods, found, strict=True)
                 if np.isfinite(value)
             ]
     if not rows:
         raise UsageError(f"curves: no value among {every} to write; the model has none of these modes there")
-    columns = [np.array(column) for column in zip(*rows, strict=True)]
+    waves, kinds, modes, times, values = (np.array(column) for column in zip(*rows, strict=True))
     sigma = np.array(np.nan if asked.sigma is None else asked.sigma)
-    return ObservedCurves(*columns, sigma=sigma), every - len(rows)
+    return ObservedCurves(waves, kinds, modes, times, values, sigma), every - len(rows)
 
 
 def _text(name: str, write: Callable[[Path], object]) -> str:

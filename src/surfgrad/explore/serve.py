@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+import threading
 from collections.abc import Callable
 
 import uvicorn
@@ -10,6 +11,7 @@ from surfgrad.errors import UsageError
 from surfgrad.explore.guard import Guard
 from surfgrad.explore.routes import application
 from surfgrad.explore.session import Session
+from surfgrad.explore.warm_up import warm_up
 
 LOOPBACK = "127.0.0.1"
 MOST_BYTES = 1_000_000
@@ -44,6 +46,7 @@ class Explorer:
 
     def run(self, ready: Callable[[], object] | None = None) -> None:
         """Serve until `stop` or Ctrl-C; `ready` is called first: the socket already takes connections."""
+        threading.Thread(target=warm_up, daemon=True).start()
         if ready is not None:
             ready()
         try:

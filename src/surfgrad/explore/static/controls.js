@@ -41,10 +41,11 @@ export class Controls {
       $("surrogate-name").textContent = start.surrogate.name;
       $("surrogate-box").title = start.surrogate.note;
     }
-    $("help-statuses").textContent = Object.values(start.statuses)
-      .filter((each) => each.name !== "OK")
-      .map((each) => `${each.name}: ${each.advice}`)
-      .join(" ");
+    $("help-statuses").replaceChildren(
+      ...Object.values(start.statuses)
+        .filter((each) => each.name !== "OK" && each.name !== "INVALID_MODEL")
+        .map((each) => Object.assign(document.createElement("li"), { textContent: `${each.name}: ${each.advice}` })),
+    );
   }
 
   // State to page.

@@ -34,10 +34,10 @@ export function drawCurves(svg, view) {
   found += `<g class="axis">${ticks}</g>`;
 
   found += `<g clip-path="url(#curves-clip)">`;
+  if (state.show.data) found += observed(view, scale, at, (kind) => state.show[kind]);
   if (view.ghost) for (const branch of shownBranches(state, view.ghost.answer)) for (const kind of kinds(state)) found += curve(branch, kind, view.ghost.periods, scale, at, "ghost");
   if (answer) for (const branch of shownBranches(state, answer)) for (const kind of kinds(state)) found += curve(branch, kind, state.periods, scale, at, branch.wave) + rings(branch, kind, state, scale, at);
   if (view.learned && state.show.surrogate) found += learnedCurves(view, scale, at);
-  if (state.show.data) found += observed(view, scale, at, (kind) => state.show[kind]);
   found += "</g>";
   found += ends(view, box, at, floor);
   strips.forEach((strip, i) => {

@@ -26,10 +26,10 @@ export function drawEllipticity(svg, view) {
   }
   ticks += text(0, 0, "H/V", "label", `text-anchor="middle" transform="translate(13 ${px((box.top + box.bottom) / 2)}) rotate(-90)"`);
   found += `<g class="axis">${ticks}</g><g clip-path="url(#ellipticity-clip)">`;
+  if (state.show.data) found += observed(view, scale, at, (kind) => kind === "ellipticity");
   if (view.ghost && state.waves.rayleigh) for (const branch of wanted(state, view.ghost.answer)) found += curve(branch, view.ghost.periods, scale, y, "ghost");
   if (answer && state.waves.rayleigh)
     for (const branch of wanted(state, answer)) found += refused(branch, state, scale, box) + curve(branch, state.periods, scale, y, "rayleigh");
-  if (state.show.data) found += observed(view, scale, at, (kind) => kind === "ellipticity");
   found += "</g>" + frame(box);
   if (low < 0 && high > 0) {
     found += text(box.right - 4, box.top + 12, "retrograde", "inside", 'text-anchor="end"');
