@@ -26,7 +26,8 @@ def test_version(capsys: pytest.CaptureFixture) -> None:
     assert capsys.readouterr().out == f"surfgrad {__version__}\n"
 
 
-OWN_OPTION = {"verify": "--recompute", "explore": "--surrogate"}  # these write nothing
+OWN_OPTION = {"verify": "--recompute", "explore": "--surrogate", "doctor": "--help", "completion": "SHELL"}
+"""Of the commands that write no file."""
 
 
 @pytest.mark.parametrize("name", COMMANDS)

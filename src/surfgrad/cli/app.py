@@ -4,18 +4,19 @@ import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from inspect import getdoc
 from typing import Any
 
 from surfgrad.cli.errors import guarded
 from surfgrad.errors import UsageError
 
 COMMANDS = {
-    "dispersion": "Phase- and group-velocity curves of a layered model: CSV and plot.",
+    "dispersion": "Phase- and group-velocity curves of a model: CSV and plot.",
     "ellipticity": "H/V of a layered model's Rayleigh waves: CSV and plot.",
     "kernels": "Sensitivity kernels of a layered model: NetCDF and plot.",
     "eigenfunctions": "Displacement and stress with depth: NetCDF and plot.",
     "attenuation": "Q, decay and physical dispersion of modes: CSV and plot.",
-    "explore": "Drag a model in the browser; exact curves and kernels follow.",
+    "explore": "Drag a model in the browser; exact curves follow.",
     "vs30": "Vs30 of a layered model, and the site's class by it.",
     "layering": "Layers for an inversion, from a curve's wavelengths: CSV.",
     "convert": "A model or curves from one file format into another.",
@@ -24,9 +25,12 @@ COMMANDS = {
     "merge": "Put the parts of a job array together.",
     "verify": "Check a store: hashes, and a sample computed again.",
     "train": "Train a surrogate on a stored ensemble.",
-    "export": "Write a surrogate as ONNX, for programs without Python or torch.",
+    "export": "Write a surrogate as ONNX, for programs without torch.",
     "audit": "Hold a surrogate's derivative against the exact kernels.",
     "study": "All of it, end to end, with a report.",
+    "doctor": "What runs here, what is missing and how to get it.",
+    "cite": "How to cite surfgrad, as text and as BibTeX.",
+    "completion": "A script by which your shell completes commands.",
 }
 """Command -> one-line summary. `surfgrad.cli.<command>` holds a function of the same name."""
 
@@ -79,6 +83,15 @@ def build(name: str, function: Callable[..., Any]) -> Any:
     import typer
     from typer.main import get_command
 
+    from surfgrad.cli.examples import EXAMPLES
+
     app = typer.Typer(add_completion=False)
-    app.command(name=name, context_settings={"help_option_names": ["-h", "--help"]})(function)
+    settings = {"help_option_names": ["-h", "--help"]}
+    app.command(name=name, context_settings=settings, help=_reflowed(function), epilog=EXAMPLES.get(name))(function)
     return get_command(app)
+
+
+def _reflowed(function: Callable[..., Any]) -> str:
+    """The docstring with each paragraph in one line: the terminal's width, not ours, says where lines end."""
+    paragraphs = (getdoc(function) or "").split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)

@@ -18,7 +18,7 @@ def explore(
     model: Annotated[
         str | None,
         typer.Argument(
-            metavar="[MODEL]", help="model96, CSV, Geopsy, .nd or .tvel file, ak135 or prem; default: a crust"
+            metavar="MODEL", help="model96, CSV, Geopsy, .nd or .tvel file, ak135 or prem; default: a crust"
         ),
     ] = None,
     data: Annotated[
