@@ -1,4 +1,4 @@
-# The front door. `make study PRESET=smoke`, `make study`, `make test`; each sets the project up first if needed.
+# The front door. `make study PRESET=smoke`, `make study`, `make test`, `make docs`; each sets the project up first if needed.
 #
 #   PYTHON       interpreter for .venv (default: the first of python3.11, 3.12, 3.13, python3 that is new enough)
 #   PRESET       smoke | laptop | overnight | full (default laptop)
@@ -17,7 +17,10 @@ BIN := .venv/bin
 STAMP := .venv/.set-up
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --constraint constraints.txt
 
-.PHONY: setup test test-slow study lint format bench clean
+DOCS_STAMP := .venv/.docs-set-up
+PAGES := tests/test_docs.py tests/test_pages.py tests/cli/test_near_surface_page.py tests/formats/test_page.py tests/integrations/test_page.py
+
+.PHONY: setup test test-slow study docs lint format bench clean
 .DEFAULT_GOAL := test
 
 setup: $(STAMP)
@@ -53,6 +56,16 @@ test-slow: $(STAMP)
 study: $(STAMP)
 	$(BIN)/surfgrad study --preset $(PRESET) --out $(OUT) $(if $(OBSERVED),--observed $(OBSERVED))
 
+$(DOCS_STAMP): $(STAMP)
+	$(PIP) --editable ".[docs]"
+	@touch $@
+
+# Examples that fail, links that lead nowhere, names that are gone: each ends it.
+docs: $(DOCS_STAMP)
+	$(BIN)/python -m pytest -q $(PAGES)
+	$(BIN)/python -m sphinx -W --keep-going -b html docs docs/_build/html
+	@echo "The site is in docs/_build/html/index.html"
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -67,4 +80,4 @@ bench: $(STAMP)
 	@set -e; for name in startup phase_speed kernel_cost sweep_cost; do echo "== $$name"; $(BIN)/python -m benchmarks.$$name; done
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis dist
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis dist docs/_build
