@@ -65,6 +65,11 @@ def test_a_bad_line_is_named_by_the_files_own_name(page: Page) -> None:
     assert str(words).startswith("crust.csv, line 3:")
 
 
+def test_a_gradient_is_led_to_the_command_that_cuts_it(page: Page) -> None:
+    status, words = opened(page, "model", "0 5.8 3.2 2.6\n30 6.8 3.9 2.9\n", name="crust.nd")
+    assert (status, "surfgrad convert" in str(words)) == (400, True)
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.nd", "", "\x00.csv", "x" * 5000])
 def test_names_are_only_names(page: Page, name: str, tmp_path: Path) -> None:
     status, words = opened(page, "model", "nonsense", name=name)

@@ -17,6 +17,7 @@ _COMMANDS = {
         "surfgrad explore crust.mod --data curves.dsp",
     ),
     "vs30": ("surfgrad vs30 soil.csv --units si",),
+    "convert": ("surfgrad convert crust.mod --out crust.csv",),
     "prior": ("surfgrad prior decorrelated --plot draws.png",),
     "generate": ("surfgrad generate --prior weak --count 10000 --seed 1 --out train.zarr",),
     "train": (

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 GROUPS = {
     "Curves and kernels of a model": (
         "dispersion", "ellipticity", "kernels", "eigenfunctions", "attenuation", "explore", "vs30", "layering",
+        "convert",
     ),
     "Ensembles, surrogates and their audit": (
         "prior", "generate", "merge", "verify", "train", "export", "audit", "study",

@@ -27,7 +27,11 @@ def open_model(content: bytes, name: str, units: str) -> EarthModel:
         wanted = unit_system(units)
         return EarthModel.from_file(path, units=(wanted if wanted in held else held[0]).name)
 
-    model = _as_file(content, name, read)
+    try:
+        model = _as_file(content, name, read)
+    except UsageError as error:
+        cut = any(option in str(error) for option in ("step=", "depth="))
+        raise UsageError(f"{error}{' (surfgrad convert makes layers of such a file)' if cut else ''}") from None
     return EarthModel(*model.arrays, name=model.name or Path(name).stem)
 
 
