@@ -15,8 +15,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.skipif(missing() is not None, reason=missing() or ""),
-    # selenium's own: its sockets to the driver are closed by the garbage collector
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
 
 

@@ -1,6 +1,6 @@
 // Hands on the model: pointer, wheel and keys on the staircase, and on the period axis.
 
-import { deepest } from "./depth_axis.js";
+import { deepest, depthScale } from "./depth_axis.js";
 import { count, tops, withInterface, withValue } from "./ground.js";
 import { handleAt, modelScales } from "./model_plot.js";
 import { MARGIN, nearest, periodScale } from "./period_axis.js";
@@ -102,6 +102,23 @@ export function zoomDepth(element, view, redraw) {
   element.addEventListener("dblclick", () => {
     view.state.depth = null;
     view.forget("depth");
+    redraw();
+  });
+}
+
+// Pointing at kernels reads those of a layer.
+export function pointAtLayer(svg, roomOf, view, redraw) {
+  svg.addEventListener("pointermove", (event) => {
+    const box = roomOf(svg);
+    const depth = depthScale(view, box).value(placeIn(svg, event).y);
+    const top = tops(view.state.model);
+    const under = depth < 0 || depth > deepest(view) ? null : top.findLastIndex((each) => each <= depth);
+    if (under === view.under) return;
+    view.under = under;
+    redraw();
+  });
+  svg.addEventListener("pointerleave", () => {
+    view.under = null;
     redraw();
   });
 }

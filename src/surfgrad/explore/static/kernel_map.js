@@ -16,10 +16,13 @@ const TABLE = Array.from({ length: 255 }, (_, i) => {
 });
 export const colour = (share) => TABLE[Math.round(127 + 127 * Math.max(-1, Math.min(1, share)))];
 
+// The lowest map has the numbers of the period axis under it.
+export const mapRoom = (svg) => room(svg, { ...MARGIN, top: 6, bottom: svg.closest(".lowest") ? 20 : 6 });
+
 export function drawMap(figure, view, wave, lowest) {
   const [canvas, svg] = [figure.querySelector("canvas"), figure.querySelector("svg")];
   const { state, answer } = view;
-  const box = room(svg, { ...MARGIN, top: 6, bottom: lowest ? 20 : 6 });
+  const box = mapRoom(svg);
   const scale = periodScale(state, box);
   const y = depthScale(view, box);
   const one = answer?.kernels.find((each) => each.wave === wave);

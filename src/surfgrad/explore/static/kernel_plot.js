@@ -5,11 +5,13 @@ import { letter } from "./curves_plot.js";
 import { count, tops } from "./ground.js";
 import { MANY } from "./model_plot.js";
 import { linear, roundTicks } from "./scales.js";
-import { clip, escape, line, path, px, room, text } from "./svg.js";
+import { clip, escape, line, path, px, rect, room, text } from "./svg.js";
 import { kernelFactor, kernelWords, shown, tick, timeText } from "./units.js";
 
 const MARGIN = { left: 10, right: 14, top: 26, bottom: 10 };
 const APART = window.matchMedia("(max-width: 1080px)"); // not beside the model: needs depths of its own
+
+export const kernelRoom = (svg) => room(svg, APART.matches ? { ...MARGIN, left: 52 } : MARGIN);
 
 export const shownKernels = (state, answer) => (answer ? answer.kernels.filter((each) => state.waves[each.wave]) : []);
 
@@ -18,7 +20,7 @@ export function drawKernels(svg, title, view) {
   const i = view.hovered ?? state.kept;
   const factor = kernelFactor(state);
   const words = kernelWords(state);
-  const box = room(svg, APART.matches ? { ...MARGIN, left: 52 } : MARGIN);
+  const box = kernelRoom(svg);
   const y = depthScale(view, box);
   const kernels = shownKernels(state, answer);
   title.innerHTML = `${escape(words.name)} <small>at ${escape(timeText(state, state.periods[i]))}, mode ${state.kernel.mode}</small>`;
@@ -35,6 +37,7 @@ export function drawKernels(svg, title, view) {
   if (APART.matches) axis += depthTicks(view, box, y);
   let found = `<defs>${clip("kernel-clip", box)}</defs><g class="axis">${axis}</g><g clip-path="url(#kernel-clip)">`;
   const top = tops(state.model);
+  if (view.under !== null && view.under < count(state.model)) found += band(view, box, y, top);
   for (let k = 1; k < count(state.model); k += 1) found += line(box.left, y.at(top[k]), box.right, y.at(top[k]), "interface");
   if (ghost) for (const one of shownKernels(state, ghost.answer)) found += stairs(ghost.model, one.values[i], factor, x, y, box, "ghost");
   for (const one of kernels) found += stairs(state.model, one.values[i], factor, x, y, box, one.wave);
@@ -48,6 +51,7 @@ export function drawKernels(svg, title, view) {
   }
   if (state.kernel.per === "km" && kernels.length && state.kernel.parameter !== "thickness") found += text(box.right - 5, row, "half-space: none per length", "inside", 'text-anchor="end"');
   if (!kernels.length && (!answer || state.kernel.quantity === "ellipticity")) found += text((box.left + box.right) / 2, (box.top + box.bottom) / 2, answer ? "no wave has such kernels" : "…", "nothing");
+  if (view.under !== null && view.under < count(state.model)) found += readLayer(view, kernels, i, box, y, top, words.unit);
   svg.classList.toggle("many", count(state.model) > MANY);
   svg.innerHTML = found;
 }
@@ -83,7 +87,25 @@ function stairs(model, values, factor, x, y, box, wave) {
   return `${fill}<path class="kernel ${wave}" d="${path(points)}"/>`;
 }
 
-export const readKernel = (state, one, i, layer) => {
-  const value = one.values[i]?.[layer] ?? null;
-  return value === null ? null : shown(value * kernelFactor(state), 3);
+const ends = (view, box, y, top) => {
+  const last = view.under === count(view.state.model) - 1;
+  return [y.at(top[view.under]), last ? box.bottom : Math.min(box.bottom, y.at(top[view.under + 1]))];
 };
+
+function band(view, box, y, top) {
+  const [above, below] = ends(view, box, y, top);
+  return rect(box.left, above, box.right - box.left, below - above, "layer-fill chosen");
+}
+
+// The kernels of the layer that is pointed at, in numbers.
+function readLayer(view, kernels, i, box, y, top, unit) {
+  const [above, below] = ends(view, box, y, top);
+  const first = Math.min(Math.max((above + below) / 2 - 7 * kernels.length + 11, box.top + 14), box.bottom - 15 * kernels.length);
+  return kernels
+    .map((one, row) => {
+      const value = one.values[i]?.[view.under] ?? null;
+      const words = value === null ? "none" : `${shown(value * kernelFactor(view.state), 3)} ${unit === "1" ? "" : unit}`;
+      return text(box.right - 5, first + 15 * row, `${letter(one)}  ${words}`, `end ${one.wave}`, 'text-anchor="end"');
+    })
+    .join("");
+}

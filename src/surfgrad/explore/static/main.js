@@ -2,13 +2,13 @@
 
 import { Controls } from "./controls.js";
 import { drawCurves } from "./curves_plot.js";
-import { choosePeriod, dragModel, zoomDepth } from "./drag.js";
+import { choosePeriod, dragModel, pointAtLayer, zoomDepth } from "./drag.js";
 import { drawEllipticity } from "./ellipticity_plot.js";
 import { begin } from "./files.js";
 import { copy, count, same } from "./ground.js";
 import { History } from "./history.js";
-import { drawMap } from "./kernel_map.js";
-import { drawKernels } from "./kernel_plot.js";
+import { drawMap, mapRoom } from "./kernel_map.js";
+import { drawKernels, kernelRoom } from "./kernel_plot.js";
 import { Link } from "./link.js";
 import { drawModel } from "./model_plot.js";
 import { drawReadOut } from "./read_out.js";
@@ -31,6 +31,7 @@ class Explorer {
     this.dragging = false;
     this.hovered = null;
     this.hot = null;
+    this.under = null; // the layer that is pointed at on kernels
     this.ranges = new Map();
     this.frames = []; // when a pointer moved, and when what it moved was drawn and shown: what benchmarks read
     this.number = 0;
@@ -69,7 +70,10 @@ class Explorer {
         this.keep();
         this.drawAll();
       },
-      set: (model) => this.set(model),
+      set: (model) => {
+        this.set(model);
+        this.controls.told(this.controls.layerWords());
+      },
       redraw: () => {
         this.drawGround();
         this.controls.show();
@@ -77,8 +81,10 @@ class Explorer {
     };
     dragModel($("model-plot"), this, hands);
     for (const id of ["model-plot", "kernel-plot"]) zoomDepth($(id), this, () => this.drawAll());
-    for (const svg of [$("curves-plot"), $("ellipticity-plot"), ...document.querySelectorAll(".map svg")]) choosePeriod(svg, this, () => this.drawWaves());
-    for (const map of document.querySelectorAll(".map svg")) zoomDepth(map, this, () => this.drawAll());
+    const maps = [...document.querySelectorAll(".map svg")];
+    for (const svg of [$("curves-plot"), $("ellipticity-plot"), ...maps]) choosePeriod(svg, this, () => this.drawWaves());
+    for (const map of maps) pointAtLayer(map, mapRoom, this, () => this.drawWaves());
+    pointAtLayer($("kernel-plot"), kernelRoom, this, () => this.drawWaves());
     new ResizeObserver(() => this.drawAll()).observe(document.querySelector("main"));
   }
 
