@@ -1,5 +1,6 @@
 """`surfgrad explore`: a page in the browser on which a model is dragged and the exact engine follows."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,10 +42,9 @@ def explore(
 
     explorer = Explorer(_session(model, data, file_is, columns, surrogate, options.parse_units(units)), port)
     print(f"surfgrad explorer: {explorer.address}\nCtrl-C stops it.", flush=True)
-    try:
+    with suppress(KeyboardInterrupt):
         explorer.run(ready=_in_browser(explorer.address) if browser else None)
-    except KeyboardInterrupt:
-        print("stopped")
+    print("stopped")
 
 
 def _in_browser(address: str) -> "Callable[[], None]":
