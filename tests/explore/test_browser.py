@@ -147,3 +147,16 @@ def test_saved_and_opened_again(opened: Any, tmp_path: Path, driver: Any) -> Non
     opened.refresh()  # the page itself remembers too
     until(lambda: opened.execute_script("return !!window.explorer?.answer"))
     assert vs(opened) == wanted
+
+
+def test_plots_fit_their_places_after_these_have_changed(opened: Any) -> None:
+    rights = "[...svg.querySelectorAll('.frame')].map((each) => each.getBBox().x + each.getBBox().width)"
+    shown = "[...document.querySelectorAll('main svg')].filter((svg) => svg.clientWidth)"
+    frames = f"return {shown}.map((svg) => [svg.clientWidth, Math.max(...{rights})])"
+    opened.find_element("id", "wave-love").click()  # the Rayleigh map becomes the lowest, with the numbers of the axis
+    until(lambda: opened.find_elements("css selector", "#map-rayleigh .label"))
+    for width in (800, 1280):
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        until(lambda: all(0 < outer - inner < 40 for outer, inner in opened.execute_script(frames)))
+        assert opened.execute_script("return document.documentElement.scrollWidth <= innerWidth")

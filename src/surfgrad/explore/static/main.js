@@ -13,6 +13,7 @@ import { Link } from "./link.js";
 import { drawModel } from "./model_plot.js";
 import { drawReadOut } from "./read_out.js";
 import { firstState, recall, remember } from "./state.js";
+import { whenResized } from "./svg.js";
 
 const $ = (id) => document.getElementById(id);
 const MOST_FRAMES = 2000;
@@ -85,7 +86,7 @@ class Explorer {
     for (const svg of [$("curves-plot"), $("ellipticity-plot"), ...maps]) choosePeriod(svg, this, () => this.drawWaves());
     for (const map of maps) pointAtLayer(map, mapRoom, this, () => this.drawWaves());
     pointAtLayer($("kernel-plot"), kernelRoom, this, () => this.drawWaves());
-    new ResizeObserver(() => this.drawAll()).observe(document.querySelector("main"));
+    whenResized(() => this.drawAll());
   }
 
   snapshot() {

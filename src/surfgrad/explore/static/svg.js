@@ -30,10 +30,33 @@ export function path(points) {
   return text;
 }
 
+// Sizes are asked of the browser once and after they have changed: each question in the midst of drawing would make it
+// lay out the page anew.
+const sizes = new WeakMap();
+let onResize = () => {};
+const watcher = new ResizeObserver((entries) => {
+  const changed = entries.filter(({ target }) => {
+    const known = sizes.get(target);
+    return known && (known.width !== target.clientWidth || known.height !== target.clientHeight);
+  });
+  for (const { target } of changed) sizes.delete(target);
+  if (changed.length) onResize();
+});
+export function whenResized(redraw) {
+  onResize = redraw;
+}
+
+function sizeOf(svg) {
+  if (!sizes.has(svg)) {
+    sizes.set(svg, { width: svg.clientWidth, height: svg.clientHeight });
+    watcher.observe(svg);
+  }
+  return sizes.get(svg);
+}
+
 // The size of an element, and the rectangle inside its margins.
 export function room(svg, margin) {
-  const width = svg.clientWidth;
-  const height = svg.clientHeight;
+  const { width, height } = sizeOf(svg);
   return { width, height, left: margin.left, top: margin.top, right: width - margin.right, bottom: height - margin.bottom };
 }
 
