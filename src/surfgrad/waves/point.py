@@ -204,7 +204,7 @@ def _estimate(row):
         return c, min(step, rate * step * abs(c - row[X2]))
     c, secant, bend = _interpolate(row), _secant(row), _bend(row)
     step = abs(c - row[X1])
-    # Judged by the longer of two steps: curvature may cancel one that is still needed.
+    # By the longer of two steps, as in `_left_out`.
     if bend < 1.0 and max(step, abs(secant - row[X1])) <= NOISE * c:
         return min(max(c, lo), hi), 0.0
     if not lo < c < hi:
@@ -222,8 +222,9 @@ def _left_out(row, c, secant):
     """What interpolation through three values may leave out.
 
     The secular function is a sine of some angle, so its slope, if not its curvature, tells on what length it changes.
+    The way still to go is the longer of two steps: curvature may cancel one that is needed.
     """
-    d1, d2, d3 = abs(row[X1] - c), abs(row[X2] - c), abs(row[X3] - c)
+    d1, d2, d3 = max(abs(row[X1] - c), abs(row[X1] - secant)), abs(row[X2] - c), abs(row[X3] - c)
     slope = max(abs((row[F1] - row[F2]) / (row[X1] - row[X2])), abs((row[F1] - row[F3]) / (row[X1] - row[X3])))
     curve = min(abs(c - secant) / (d1 * d2 + EPS * EPS), 1.0 / max(d1, d2))
     rate = max(3.0 / c, slope, curve)
