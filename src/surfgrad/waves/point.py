@@ -38,7 +38,12 @@ FORECAST = 18
 """What the last estimate was expected to be wrong by, if it is the last velocity evaluated; else NaN."""
 ROOT = 19
 """The answer; NaN until it is found."""
-COLUMNS = 20
+PEAK = 20
+"""Greatest secular function met with `mode` or `mode` + 1 modes below, here or at the periods that a search begins
+between: what it takes for a large value."""
+OTHERS_LO, OTHERS_HI = 21, 22
+"""Greatest velocity seen with fewer than `mode` modes below it, least with more than `mode` + 1."""
+COLUMNS = 23
 
 UNKNOWN = -1.0
 EPS = 2.220446049250313e-16
@@ -61,7 +66,7 @@ def begin(row, floor, top, stride):
     row[LO], row[HI] = floor, top
     row[N_LO], row[N_HI] = 0.0, UNKNOWN
     row[STRIDE], row[TOP] = stride, top
-    row[TRIES], row[SPENT] = 0.0, 0.0
+    row[TRIES], row[SPENT], row[PEAK] = 0.0, 0.0, 0.0
 
 
 @inlined
@@ -73,6 +78,11 @@ def learn(row, mode, c, f, count):
         row[X3], row[F3] = row[X2], row[F2]
         row[X2], row[F2] = row[X1], row[F1]
         row[X1], row[F1] = c, f
+        row[PEAK] = max(row[PEAK], abs(f))
+    elif count < mode:
+        row[OTHERS_LO] = c if not row[OTHERS_LO] >= c else row[OTHERS_LO]
+    else:
+        row[OTHERS_HI] = c if not row[OTHERS_HI] <= c else row[OTHERS_HI]
     if count == mode and not row[ALONE_LO] <= c:
         row[ALONE_LO] = c
     if count == mode + 1 and not row[ALONE_HI] >= c:
@@ -169,9 +179,10 @@ def _approach(row, c, error, at):
     ends = error <= _enough(row, c)
     if row[TRIES] < MOST_TRIES and error <= ALONE * c:
         below, above = alone_below(row, c), alone_above(row, c)
-        if not (below and above):
+        wide = 2.0 * ALONE * c + 3.0 * error
+        crowded = row[OTHERS_LO] >= c - wide or row[OTHERS_HI] <= c + wide
+        if not (below and above or crowded):
             row[TRIES] += 1.0
-            wide = 2.0 * ALONE * c + 3.0 * error
             at[0] = min(c + wide, row[TOP]) if below else c - wide
             if below or above:
                 return 1
@@ -200,7 +211,7 @@ def _estimate(row):
         step, last = abs(c - row[X1]), abs(row[X1] - row[X2])
         if not lo < c < hi or (not between and step > 4.0 * last):
             return np.nan, np.nan
-        rate = max(3.0 / c, abs((row[F1] - row[F2]) / (row[X1] - row[X2])))
+        rate = max(3.0 / c, abs((row[F1] - row[F2]) / (row[X1] - row[X2])) / min(1.0, 2.0 * row[PEAK]))
         return c, min(step, rate * step * abs(c - row[X2]))
     c, secant, bend = _interpolate(row), _secant(row), _bend(row)
     step = abs(c - row[X1])
@@ -221,13 +232,14 @@ def _estimate(row):
 def _left_out(row, c, secant):
     """What interpolation through three values may leave out.
 
-    The secular function is a sine of some angle, so its slope, if not its curvature, tells on what length it changes.
+    The secular function is PEAK times the sine of some angle, so its slope, if not its curvature, tells on what length
+    it changes.
     The way still to go is the longer of two steps: curvature may cancel one that is needed.
     """
     d1, d2, d3 = max(abs(row[X1] - c), abs(row[X1] - secant)), abs(row[X2] - c), abs(row[X3] - c)
     slope = max(abs((row[F1] - row[F2]) / (row[X1] - row[X2])), abs((row[F1] - row[F3]) / (row[X1] - row[X3])))
     curve = min(abs(c - secant) / (d1 * d2 + EPS * EPS), 1.0 / max(d1, d2))
-    rate = max(3.0 / c, slope, curve)
+    rate = max(3.0 / c, slope / min(1.0, 2.0 * row[PEAK]), curve)
     error = rate * d1 * d2 * min(1.0, 3.0 * rate * d3)
     beyond = (row[X1] > c) == (row[X2] > c) and (row[X1] > c) == (row[X3] > c)
     # A long step beyond all values is worth an evaluation.

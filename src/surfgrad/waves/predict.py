@@ -4,7 +4,7 @@ import numpy as np
 
 from surfgrad.waves.compiled import compiled
 from surfgrad.waves.layers import SUM, TOP, shear_speed
-from surfgrad.waves.point import MISS, ROOT, begin
+from surfgrad.waves.point import MISS, PEAK, ROOT, begin
 from surfgrad.waves.sweep import LOVE
 
 SHARE = 0.5
@@ -57,6 +57,9 @@ def begin_between(rows, x, nodes, j, floor, top):
     guess = min(max(c, 1.001 * floor), top)
     begin(rows[j], floor, top, change + 1e-6 * c)
     rows[j, MISS] = SHARE * change
+    rows[j, PEAK] = rows[nodes[0], PEAK]
+    for i in range(1, every):
+        rows[j, PEAK] = min(rows[j, PEAK], rows[nodes[i], PEAK])
     return guess
 
 
