@@ -14,9 +14,8 @@ U > 0.
 import numpy as np
 
 from surfgrad.waves.compiled import compiled
-from surfgrad.waves.curve import NODES
 from surfgrad.waves.layers import A, B
-from surfgrad.waves.point import COLUMNS, N_HI, N_LO, begin
+from surfgrad.waves.point import N_HI, N_LO, begin
 from surfgrad.waves.search import solve_set
 from surfgrad.waves.slowest import slowest
 from surfgrad.waves.sweep import count_at
@@ -46,13 +45,13 @@ def may_run_backwards(table):
 
 
 @compiled
-def look_for_backward_waves(wave, table, omega, mode, velocity, status):
+def look_for_backward_waves(wave, table, omega, mode, plan, room, velocity, status):
     """Mark MULTIPLE where there is more than one root; replace a root that is not the slowest. `omega` descends."""
     floor, top = slowest(wave, table, omega), 1.0 / np.sqrt(table[-1, B])
     low = floor if table[0, B] == 0.0 else max(floor, 0.6 / np.sqrt(table[:, B].max()))
     if unfolded(wave, table, omega[::-1].copy(), mode, low, top, velocity[::-1].copy(), status):
         return
-    rows = np.empty((omega.shape[0], COLUMNS))
+    rows = room[0]
     slower = np.empty(omega.shape[0], np.int64)
     left = 0
     for j in range(omega.shape[0]):
@@ -60,9 +59,9 @@ def look_for_backward_waves(wave, table, omega, mode, velocity, status):
         if _judge(rows[j], mode, ladder, above, low, j, velocity, status):
             slower[left] = j
             left += 1
-    guess = np.full(omega.shape[0], np.nan)
-    nodes = np.full((omega.shape[0], NODES), -1)
-    solve_set(wave, table, omega, mode, slower[:left], rows, guess, nodes, floor, top, velocity, status)
+    guess, unsolved = room[1], room[2]
+    guess[:], unsolved[:] = np.nan, 0
+    solve_set(wave, table, omega, mode, slower[:left], slower[:left], plan, room, floor, top, velocity, status)
     for j in slower[:left]:
         if status[j] == OK or status[j] == CLOSE_MODES:
             status[j] = MULTIPLE

@@ -10,6 +10,8 @@ from surfgrad.waves.backward import look_for_backward_waves, may_run_backwards
 from surfgrad.waves.compiled import compiled
 from surfgrad.waves.curve import solve_curve
 from surfgrad.waves.layers import COLUMNS, layer_table
+from surfgrad.waves.plan import make_plan
+from surfgrad.waves.search import make_room
 from surfgrad.waves.sweep import LOVE, RAYLEIGH
 
 Array = np.ndarray
@@ -68,18 +70,18 @@ def share_out(run: Callable[[slice], None], count: int, threads: int | None) -> 
 @compiled
 def _solve_models(wave, thickness, vp, vs, rho, omega, mode, velocity, status, folded):
     """Solve each model alone; `folded` marks those that admit backward waves."""
-    table = np.empty((vs.shape[1], COLUMNS))
+    table, plan, room = np.empty((vs.shape[1], COLUMNS)), make_plan(omega), make_room(omega.shape[0])
     for i in range(vs.shape[0]):
         layer_table(thickness[i], vp[i], vs[i], rho[i], table)
-        solve_curve(wave, table, omega, mode, velocity[i], status[i])
+        solve_curve(wave, table, omega, mode, plan, room, velocity[i], status[i])
         folded[i] = wave == RAYLEIGH and may_run_backwards(table)
 
 
 @compiled
 def _unfold_models(wave, thickness, vp, vs, rho, omega, mode, velocity, status, folded):
     # Apart from `_solve_models` so that its machine code is made only for a model that needs it.
-    table = np.empty((vs.shape[1], COLUMNS))
+    table, plan, room = np.empty((vs.shape[1], COLUMNS)), make_plan(omega), make_room(omega.shape[0])
     for i in range(vs.shape[0]):
         if folded[i]:
             layer_table(thickness[i], vp[i], vs[i], rho[i], table)
-            look_for_backward_waves(wave, table, omega, mode, velocity[i], status[i])
+            look_for_backward_waves(wave, table, omega, mode, plan, room, velocity[i], status[i])

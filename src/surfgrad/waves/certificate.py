@@ -11,7 +11,7 @@ wavenumber either (their distance in frequency there is U/c times that in veloci
 
 import numpy as np
 
-from surfgrad.waves.compiled import compiled, inlined
+from surfgrad.waves.compiled import compiled, inlined, lean
 from surfgrad.waves.point import EPS, HI, LO, alone_above, alone_below
 from surfgrad.waves.sweep import count_at
 
@@ -23,9 +23,11 @@ NARROW = 5e-3
 
 
 @inlined
-def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status):
-    """Set the status of the velocities at `found`; return the indices of those that can't be certified (now NaN)."""
-    pending = found.copy()
+def certify(wave, table, omega, mode, pending, rows, floor, top, velocity, status):
+    """Set the status of the velocities at `pending`, and keep there those that can't be certified (now NaN).
+
+    Returns these indices.
+    """
     size = _unproven(pending, rows, velocity, status)
     distance = DISTANCE
     while size > 0 and distance > EPS:
@@ -42,17 +44,17 @@ def certify(wave, table, omega, mode, found, rows, floor, top, velocity, status)
             status[j] = NOT_CONVERGED
             pending[left] = j
             left += 1
-    return pending[:left].copy()
+    return pending[:left]
 
 
-@compiled
+@lean
 def _unproven(pending, rows, velocity, status):
     """Set the status of roots that their own searches prove; keep the others in `pending`, return their number."""
     left = 0
     for j in pending:
         if proven(rows[j], velocity[j]):
             status[j] = OK
-        else:
+        elif not np.isnan(velocity[j]):
             pending[left] = j
             left += 1
     return left

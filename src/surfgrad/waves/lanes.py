@@ -3,7 +3,7 @@
 One buffer with constant offsets, because with several arrays the compiler can't exclude aliasing and stops vectorising.
 """
 
-from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.compiled import LANES, lean
 from surfgrad.waves.layers import doublings
 from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_long, series_short, series_slope
 
@@ -33,7 +33,7 @@ BY_XA, BY_XB, BY_G, BY_RHO, BY_H = (LANES * row for row in range(39, 44))
 GRADIENT_SIZE = LANES * 44
 
 
-@compiled
+@lean
 def group_bounds(buf):
     """Least k, greatest k and greatest w^2 of the lanes."""
     k_low, k_high, ww_high = buf[K], buf[K], 0.0
@@ -44,7 +44,7 @@ def group_bounds(buf):
     return k_low, k_high, ww_high
 
 
-@compiled
+@lean
 def extremes(start):
     """Least and greatest of the lanes' first layers."""
     least, greatest = start[0], start[0]
@@ -53,7 +53,7 @@ def extremes(start):
     return least, greatest
 
 
-@compiled
+@lean
 def fill_functions(buf, h, slowness2, d_row, s_row, x_row, reach):
     """D, k h S and xi k h S for every lane; `reach` bounds |x|."""
     if reach <= SHORT_REACH:
@@ -68,7 +68,7 @@ def fill_functions(buf, h, slowness2, d_row, s_row, x_row, reach):
         _fill_long(buf, h, slowness2, d_row, s_row, x_row, doublings(reach))
 
 
-@compiled
+@lean
 def fill_derivatives(buf, h, slowness2, d_row, s_row, q_row, reach):
     """Derivative of k h S with respect to xi, (k h)^3 dS/dx, for every lane, after `fill_functions`."""
     for i in range(LANES):
@@ -80,7 +80,7 @@ def fill_derivatives(buf, h, slowness2, d_row, s_row, q_row, reach):
         buf[q_row + i] = kh * kh * kh * slope
 
 
-@compiled
+@lean
 def _fill_long(buf, h, slowness2, d_row, s_row, x_row, count):
     quarter = 0.25**count
     for i in range(LANES):

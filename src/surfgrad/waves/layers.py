@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from surfgrad.waves.compiled import compiled, inlined
+from surfgrad.waves.compiled import inlined, lean
 from surfgrad.waves.series import LONG_REACH
 
 # Columns of the layer table.
@@ -25,7 +25,7 @@ DEPTH_STEP = 400.0
 """(k h)^2 that a sublayer may hold: keeps cosh * cosh far from overflow."""
 
 
-@compiled
+@lean
 def layer_table(thickness, vp, vs, rho, table):
     """Fill `table` (L, COLUMNS) for one model."""
     last = vs.shape[0] - 1
@@ -86,7 +86,7 @@ def _relative_jump(table, i):
     return abs(table[i, MU] - table[i - 1, MU]) / max(table[i, MU], table[i - 1, MU])
 
 
-@compiled
+@lean
 def sublayers(h, b, kk_low, kk_high, ww_high):
     """Number of equal parts of a layer in which nothing resonates and nothing overflows, for k^2, w^2 in the bounds."""
     phase = h * h * (ww_high * b - kk_low) / CLAMPED
@@ -95,7 +95,7 @@ def sublayers(h, b, kk_low, kk_high, ww_high):
     return 1 if worst <= 1.0 else int(np.ceil(np.sqrt(worst)))
 
 
-@compiled
+@lean
 def doublings(reach):
     """How often `reach`, a bound of |x|, is divided by four until the series serves it."""
     count = 0
@@ -129,7 +129,7 @@ def _block(size):
     return (size + BLOCKS - 1) // BLOCKS
 
 
-@compiled
+@lean
 def start_layer(table, k, c):
     """Index of the layer that may stand for the half-space at (k, c).
 

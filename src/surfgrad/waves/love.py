@@ -8,7 +8,7 @@ the stiffness at an interface is negative exactly where u changes sign across th
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled, inlined
+from surfgrad.waves.compiled import LANES, inlined, lean
 from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, K, extremes, fill_functions, group_bounds
 from surfgrad.waves.layers import MU, B, H, sublayers
 from surfgrad.waves.rayleigh import GROWTH
@@ -16,7 +16,7 @@ from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_far, series_lo
 from surfgrad.waves.water import water_layers
 
 
-@compiled
+@lean
 def love_sweep(table, start, buf):
     """Secular function F and mode count of every lane; `start` (LANES,): each lane's half-space layer."""
     k_low, k_high, ww_high = group_bounds(buf)
@@ -52,7 +52,7 @@ def love_sweep(table, start, buf):
         buf[COUNT + i] += 1.0 if buf[Y2 + i] * buf[Y1 + i] > 0.0 else 0.0
 
 
-@compiled
+@lean
 def start_below(table, start, buf, layer, everyone):
     for i in range(LANES):
         if everyone or start[i] == layer:
@@ -62,7 +62,7 @@ def start_below(table, start, buf, layer, everyone):
             buf[COUNT + i] = 0.0
 
 
-@compiled
+@lean
 def climb(buf, mu):
     """Take the state from below to above one sublayer, with the functions that `fill_functions` left."""
     im = 1.0 / mu
@@ -70,7 +70,7 @@ def climb(buf, mu):
         _climb_lane(buf, i, mu, im, 1.0 + buf[DB + i], buf[SB + i], buf[XB + i])
 
 
-@compiled
+@lean
 def _climb_thin(buf, mu, h, slowness2):
     """`climb` with the functions computed on the way, |x| <= SHORT_REACH."""
     im = 1.0 / mu
@@ -81,7 +81,7 @@ def _climb_thin(buf, mu, h, slowness2):
         _climb_lane(buf, i, mu, im, 1.0 + d, kh * s, kh * s * xi)
 
 
-@compiled
+@lean
 def _climb_medium(buf, mu, h, slowness2):
     """`climb` with the functions computed on the way, |x| <= LONG_REACH."""
     im = 1.0 / mu
@@ -92,7 +92,7 @@ def _climb_medium(buf, mu, h, slowness2):
         _climb_lane(buf, i, mu, im, 1.0 + d, kh * s, kh * s * xi)
 
 
-@compiled
+@lean
 def _climb_far(buf, mu, h, slowness2):
     """`climb` with the functions computed on the way, |x| <= 4 LONG_REACH."""
     im = 1.0 / mu
@@ -112,7 +112,7 @@ def _climb_lane(buf, i, mu, im, c, s, x):
     buf[Y2 + i] = c * stress - mu * x * u
 
 
-@compiled
+@lean
 def _tame(buf, growth):
     """Take a factor out when the exponent that may have built up is large; return what may be left."""
     if growth <= GROWTH:
@@ -121,7 +121,7 @@ def _tame(buf, growth):
     return 0.0
 
 
-@compiled
+@lean
 def take_factor_out(buf):
     for i in range(LANES):
         size = abs(buf[Y1 + i]) + abs(buf[Y2 + i])

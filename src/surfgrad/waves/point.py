@@ -10,7 +10,7 @@ its root therefore begins with a pair of velocities around it: they are proof an
 
 import numpy as np
 
-from surfgrad.waves.compiled import compiled, inlined
+from surfgrad.waves.compiled import inlined, lean
 
 # Columns of a search's row.
 LO, HI = 0, 1
@@ -58,7 +58,7 @@ ALONE = 1e-5
 MOST_TRIES = 4
 
 
-@compiled
+@lean
 def begin(row, floor, top, stride):
     """A fresh search between `floor`, below which there is no mode, and `top`, the half-space's vs."""
     for i in range(COLUMNS):
@@ -112,7 +112,7 @@ def alone_above(row, c):
     return row[ALONE_HI] >= min(c * (1.0 + ALONE), row[TOP])
 
 
-@compiled
+@lean
 def advance(row, mode, guess, at):
     """Put the next velocities to evaluate into `at` (2,) and return their number.
 
@@ -173,7 +173,7 @@ def _cross(row):
     return middle
 
 
-@compiled
+@lean
 def _approach(row, c, error, at):
     """What to do about an estimate: stop, evaluate it, or see to it that the branch is proven beside it."""
     ends = error <= _enough(row, c)
@@ -181,7 +181,7 @@ def _approach(row, c, error, at):
         below, above = alone_below(row, c), alone_above(row, c)
         wide = 2.0 * ALONE * c + 3.0 * error
         crowded = row[OTHERS_LO] >= c - wide or row[OTHERS_HI] <= c + wide
-        if not (below and above or crowded):
+        if not ((below and above) or crowded):
             row[TRIES] += 1.0
             at[0] = min(c + wide, row[TOP]) if below else c - wide
             if below or above:
@@ -201,7 +201,7 @@ def _enough(row, c):
     return max(LEAST_ERROR, ENOUGH * min(1.0, 1e3 * (row[TOP] / c - 1.0))) * c
 
 
-@compiled
+@lean
 def _estimate(row):
     """(root, its error) as the last values have it; NaN where they can't tell."""
     lo, hi = row[LO], row[HI]
@@ -228,7 +228,7 @@ def _estimate(row):
     return c, step
 
 
-@compiled
+@lean
 def _left_out(row, c, secant):
     """What interpolation through three values may leave out.
 
@@ -258,13 +258,13 @@ def _bend(row):
     return abs(to2 / to3 - 1.0)
 
 
-@compiled
+@lean
 def bisect_more(row, floor, top):
     """Start again without a stride, so that every crossing step is a bisection; drop the answer."""
     begin(row, floor, top, np.inf)
 
 
-@compiled
+@lean
 def _interpolate(row):
     """Inverse quadratic interpolation of the last three values, secant of the last two where that is impossible."""
     x1, x2, x3 = row[X1], row[X2], row[X3]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from surfgrad.waves.compiled import compiled
+from surfgrad.waves.compiled import lean
 from surfgrad.waves.layers import SUM, TOP, shear_speed
 from surfgrad.waves.point import MISS, PEAK, ROOT, begin
 from surfgrad.waves.sweep import LOVE
@@ -11,7 +11,7 @@ SHARE = 0.5
 """Share of the polynomial's departure from the cubic that it may itself be wrong by."""
 
 
-@compiled
+@lean
 def wavelength_average(wave, table, omega, mode, floor, top):
     """(guess, stride): mean vs over part of a wavelength for the fundamental mode; `top` for overtones.
 
@@ -27,7 +27,7 @@ def wavelength_average(wave, table, omega, mode, floor, top):
     return min(max(c, 1.001 * floor), top), 0.02 * c
 
 
-@compiled
+@lean
 def _mean_vs(table, depth):
     """Mean vs (of sound in water) over the thickness down to `depth`."""
     low, high = 0, table.shape[0] - 1
@@ -40,41 +40,23 @@ def _mean_vs(table, depth):
     return (table[low, SUM] + (depth - table[low, TOP]) * shear_speed(table, low)) / depth
 
 
-@compiled
-def begin_between(rows, x, nodes, j, floor, top):
-    """Begin the search at `j` between the roots at `nodes` (ascending); return where to look first.
+@lean
+def begin_between(rows, nodes, full, rough, j, floor, top):
+    """Begin the search at `j` between the roots at `nodes`; return where to look first.
 
-    Polynomial in x = ln(omega) through all of them; what it differs by from the one through all but two is the miss.
-    Where a neighbour has no velocity the search starts at `top`, whose count decides whether there is a mode.
+    The polynomial through all of them, by the weights `full`; what it differs by from the one through all but two, by
+    `rough`, is the miss. Where a neighbour has no velocity the search starts at `top`, whose count decides whether there
+    is a mode.
     """
-    every = nodes.shape[0]
-    for i in range(every):
-        if np.isnan(rows[nodes[i], ROOT]):
-            begin(rows[j], floor, top, 0.1 * top)
-            return top
-    c = _lagrange(rows, x, nodes, j, every)
-    change = abs(c - _lagrange(rows, x, nodes, j, every - 2))
-    guess = min(max(c, 1.001 * floor), top)
-    begin(rows[j], floor, top, change + 1e-6 * c)
-    rows[j, MISS] = SHARE * change
-    rows[j, PEAK] = rows[nodes[0], PEAK]
-    for i in range(1, every):
-        rows[j, PEAK] = min(rows[j, PEAK], rows[nodes[i], PEAK])
-    return guess
-
-
-@compiled
-def _lagrange(rows, x, nodes, j, count):
-    """Root at `j` by the polynomial through the `count` nodes around it."""
-    first = 0
-    while first + count < nodes.shape[0] and nodes[first + count // 2] < j:
-        first += 1
-    root = 0.0
-    for a in range(first, first + count):
-        above, below = 1.0, 1.0
-        for b in range(first, first + count):
-            if b != a:
-                above *= x[j] - x[nodes[b]]
-                below *= x[nodes[a]] - x[nodes[b]]
-        root += above / below * rows[nodes[a], ROOT]
-    return root
+    c, change, peak = 0.0, 0.0, np.inf
+    for i in range(nodes.shape[0]):
+        root = rows[nodes[i], ROOT]
+        c += full[i] * root
+        change += (full[i] - rough[i]) * root
+        peak = min(peak, rows[nodes[i], PEAK])
+    if np.isnan(c):
+        begin(rows[j], floor, top, 0.1 * top)
+        return top
+    begin(rows[j], floor, top, abs(change) + 1e-6 * c)
+    rows[j, MISS], rows[j, PEAK] = SHARE * abs(change), peak
+    return min(max(c, 1.001 * floor), top)

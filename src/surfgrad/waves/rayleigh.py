@@ -20,7 +20,7 @@ clamped layer resonates.
 
 import numpy as np
 
-from surfgrad.waves.compiled import HALF, LANES, compiled, inlined
+from surfgrad.waves.compiled import HALF, LANES, inlined, lean
 from surfgrad.waves.lanes import (
     BASE,
     CC,
@@ -57,7 +57,7 @@ GROWTH = 300.0
 """Exponent that may build up before a factor is taken out."""
 
 
-@compiled
+@lean
 def rayleigh_sweep(table, start, buf):
     """Secular function F and mode count of every lane; `start` (LANES,): each lane's half-space layer."""
     bounds = group_bounds(buf)
@@ -102,7 +102,7 @@ def rayleigh_sweep(table, start, buf):
     _close(buf, table[wet, RHO])
 
 
-@compiled
+@lean
 def start_below(table, start, buf, layer, everyone):
     """Set lanes that start here to the two solutions that decay downwards, at the top of `layer`."""
     for i in range(LANES):
@@ -121,14 +121,14 @@ def start_below(table, start, buf, layer, everyone):
             buf[COUNT + i] = 0.0
 
 
-@compiled
+@lean
 def fill_layer(table, layer, h, buf, k_high, ww_high):
     kk, hh = k_high**2, h * h
     fill_functions(buf, h, table[layer, A], DA, SA, XA, hh * max(kk, ww_high * table[layer, A]))
     fill_functions(buf, h, table[layer, B], DB, SB, XB, hh * max(kk, ww_high * table[layer, B]))
 
 
-@compiled
+@lean
 def climb(buf, jump, rho):
     """Take the state from below to above one sublayer, with the functions that `fill_layer` left.
 
@@ -139,7 +139,7 @@ def climb(buf, jump, rho):
         _climb_lane(buf, i, jump, rho, ir, buf[DA + i], buf[SA + i], buf[XA + i], buf[DB + i], buf[SB + i], buf[XB + i])
 
 
-@compiled
+@lean
 def _climb_thin(buf, jump, rho, h, a, b):
     """`climb` with the functions computed on the way, |x| <= SHORT_REACH."""
     ir = 1.0 / rho
@@ -151,7 +151,7 @@ def _climb_thin(buf, jump, rho, h, a, b):
         _climb_lane(buf, i, jump, rho, ir, da, kh * sa, kh * sa * xia, db, kh * sb, kh * sb * xib)
 
 
-@compiled
+@lean
 def _climb_medium(buf, jump, rho, h, a, b):
     """`climb` with the functions computed on the way, |x| <= LONG_REACH."""
     ir = 1.0 / rho
@@ -170,7 +170,7 @@ def _climb_medium_lane(buf, i, jump, rho, ir, h, a, b):
     _climb_lane(buf, i, jump, rho, ir, da, kh * sa, kh * sa * xia, db, kh * sb, kh * sb * xib)
 
 
-@compiled
+@lean
 def _climb_far(buf, jump, rho, h, a, b):
     """`climb` with the functions computed on the way, |x| <= 4 LONG_REACH."""
     ir = 1.0 / rho
@@ -210,7 +210,7 @@ def _climb_lane(buf, i, jump, rho, ir, da, sa, xa, db, sb, xb):
     buf[Y5 + i] = rho * n21
 
 
-@compiled
+@lean
 def _tame(buf, growth):
     """Take a factor out when the exponent that may have built up is large; return what may be left."""
     if growth <= GROWTH:
@@ -219,7 +219,7 @@ def _tame(buf, growth):
     return 0.0
 
 
-@compiled
+@lean
 def take_factor_out(buf):
     for i in range(LANES):
         size = abs(buf[Y1 + i]) + abs(buf[Y2 + i]) + abs(buf[Y3 + i]) + abs(buf[Y4 + i]) + abs(buf[Y5 + i])
@@ -232,7 +232,7 @@ def take_factor_out(buf):
         buf[Y5 + i] *= factor
 
 
-@compiled
+@lean
 def _close(buf, rho):
     """The free surface or the sea floor: F over the state's size, and the stiffness there added to the count.
 

@@ -20,7 +20,7 @@ Lanes differ in k, so each has its own basis (rows BASE, and CLIMBED for k times
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled, inlined
+from surfgrad.waves.compiled import LANES, inlined, lean
 from surfgrad.waves.lanes import (
     BASE,
     CC,
@@ -55,13 +55,13 @@ DECAYS = 0.25
 """xi of S waves from which the right sides above serve; below, (vs/c)^2 < 1.4 and nothing is lost."""
 
 
-@compiled
+@lean
 def stiffens(table, layer, k_low):
     """Whether the layer is so much stiffer than the one below that lanes where it is thin need `climb_stiff`."""
     return table[layer, MU] > STIFF * table[layer + 1, MU] and k_low * table[layer, H] <= THIN
 
 
-@compiled
+@lean
 def set_basis(buf, mu):
     """Say that every lane's state is in the basis of the rigidity `mu`."""
     for i in range(LANES):
@@ -69,7 +69,7 @@ def set_basis(buf, mu):
         buf[CLIMBED + i] = 0.0
 
 
-@compiled
+@lean
 def fill_products(buf, h, a, b, stiff):
     """PLUS ... CROSS_B of a sublayer after `rayleigh.fill_layer`; `stiff`: lanes may need them without a difference."""
     for i in range(LANES):
@@ -100,7 +100,7 @@ def _fill_decaying(buf, i, kh, a, b):
         buf[CROSS_B + i] = (s - less * (1.0 + buf[DB + i]) * root_a * buf[SA + i]) / root_b
 
 
-@compiled
+@lean
 def climb_stiff(buf, mu, rho, h, left):
     """`climb` where lanes may be, and may remain, in the basis of what lies deeper; False if some remain.
 

@@ -11,12 +11,12 @@ holds less than pi of vertical phase.
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.compiled import LANES, lean
 from surfgrad.waves.lanes import DA, LOG_W, SA, W1, W2, WET_COUNT, XA, fill_functions
 from surfgrad.waves.layers import MU, RHO, A, H, sublayers
 
 
-@compiled
+@lean
 def water_layers(table):
     """Number of water layers on top."""
     count = 0
@@ -25,7 +25,7 @@ def water_layers(table):
     return count
 
 
-@compiled
+@lean
 def water_column(table, wet, buf, bounds):
     """Fill W1, W2, LOG_W and WET_COUNT of every lane at the sea floor; `bounds`: as `group_bounds` gives them."""
     surface(buf)
@@ -38,28 +38,28 @@ def water_column(table, wet, buf, bounds):
         buf[WET_COUNT + i] += 1.0 if buf[W1 + i] * buf[W2 + i] > 0.0 else 0.0
 
 
-@compiled
+@lean
 def surface(buf):
     """The state at the free surface."""
     for i in range(LANES):
         buf[W1 + i], buf[W2 + i], buf[LOG_W + i], buf[WET_COUNT + i] = 1.0, 0.0, 0.0, 0.0
 
 
-@compiled
+@lean
 def water_parts(table, layer, bounds):
     """Number and thickness of a water layer's sublayers."""
     parts = sublayers(table[layer, H], table[layer, A], bounds[0] ** 2, bounds[1] ** 2, bounds[2])
     return parts, table[layer, H] / parts
 
 
-@compiled
+@lean
 def fill_water(table, layer, h, buf, bounds):
     """The functions of one sublayer in DA, SA, XA."""
     a = table[layer, A]
     fill_functions(buf, h, a, DA, SA, XA, h * h * max(bounds[1] ** 2, bounds[2] * a))
 
 
-@compiled
+@lean
 def _descend(buf, rho):
     for i in range(LANES):
         u, s = buf[W1 + i], buf[W2 + i]
@@ -71,7 +71,7 @@ def _descend(buf, rho):
     rescale(buf, rho)
 
 
-@compiled
+@lean
 def rescale(buf, rho):
     """Keep the state near 1; LOG_W remembers."""
     for i in range(LANES):
