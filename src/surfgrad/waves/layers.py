@@ -24,6 +24,10 @@ DECAY = 16.0
 DEPTH_STEP = 400.0
 """(k h)^2 that a sublayer may hold: keeps cosh * cosh far from overflow."""
 
+GRAZING = 5e-16
+"""1 - c^2/v^2 that rounding leaves at c = v. Under soft ground rock tells its square root, 1e-8, from 0: by that much
+a cut-off would move."""
+
 
 @lean
 def layer_table(thickness, vp, vs, rho, table):
@@ -84,6 +88,13 @@ def _fill_safe(table):
 @inlined
 def _relative_jump(table, i):
     return abs(table[i, MU] - table[i - 1, MU]) / max(table[i, MU], table[i - 1, MU])
+
+
+@inlined
+def decay_rate(c2, slowness2):
+    """sqrt(1 - c^2/v^2) of a half-space's field: 0 at c = v and where v is exceeded."""
+    xi = 1.0 - c2 * slowness2
+    return np.sqrt(xi if xi > GRAZING else 0.0)
 
 
 @lean

@@ -10,7 +10,7 @@ import numpy as np
 
 from surfgrad.waves.compiled import LANES, inlined, lean
 from surfgrad.waves.lanes import CC, COUNT, DB, LOG, SB, XB, Y1, Y2, F, K, extremes, fill_functions, group_bounds
-from surfgrad.waves.layers import MU, B, H, sublayers
+from surfgrad.waves.layers import MU, B, H, decay_rate, sublayers
 from surfgrad.waves.rayleigh import GROWTH
 from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_far, series_long, series_short
 from surfgrad.waves.water import water_layers
@@ -57,7 +57,7 @@ def start_below(table, start, buf, layer, everyone):
     for i in range(LANES):
         if everyone or start[i] == layer:
             buf[Y1 + i] = 1.0
-            buf[Y2 + i] = -table[layer, MU] * np.sqrt(max(0.0, 1.0 - buf[CC + i] * table[layer, B]))
+            buf[Y2 + i] = -table[layer, MU] * decay_rate(buf[CC + i], table[layer, B])
             buf[LOG + i] = 0.0
             buf[COUNT + i] = 0.0
 

@@ -45,8 +45,8 @@ def begin_between(rows, nodes, full, rough, j, floor, top):
     """Begin the search at `j` between the roots at `nodes`; return where to look first.
 
     The polynomial through all of them, by the weights `full`; what it differs by from the one through all but two, by
-    `rough`, is the miss. Where a neighbour has no velocity the search starts at `top`, whose count decides whether there
-    is a mode.
+    `rough`, is the miss. Where a neighbour has no velocity the search starts at `top`, whose count decides whether
+    there is a mode.
     """
     c, change, peak = 0.0, 0.0, np.inf
     for i in range(nodes.shape[0]):

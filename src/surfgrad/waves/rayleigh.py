@@ -48,7 +48,7 @@ from surfgrad.waves.lanes import (
     fill_functions,
     group_bounds,
 )
-from surfgrad.waves.layers import MU, RHO, A, B, H, sublayers
+from surfgrad.waves.layers import MU, RHO, A, B, H, decay_rate, sublayers
 from surfgrad.waves.rayleigh_stiff import climb_stiff, fill_products, set_basis, stiffens
 from surfgrad.waves.series import LONG_REACH, SHORT_REACH, series_far, series_long, series_short
 from surfgrad.waves.water import water_column, water_layers
@@ -108,8 +108,7 @@ def start_below(table, start, buf, layer, everyone):
     for i in range(LANES):
         if everyone or start[i] == layer:
             rho = table[layer, RHO]
-            ra = np.sqrt(max(0.0, 1.0 - buf[CC + i] * table[layer, A]))
-            rb = np.sqrt(max(0.0, 1.0 - buf[CC + i] * table[layer, B]))
+            ra, rb = decay_rate(buf[CC + i], table[layer, A]), decay_rate(buf[CC + i], table[layer, B])
             buf[Y1 + i] = ra * rb - 1.0
             buf[Y2 + i] = -rho
             buf[Y3 + i] = -rho * rho
