@@ -166,7 +166,9 @@ def misjudged(model: Model, w: float, wave: str, mode: int, c: float, status: St
         return "a slower root"
     if status != Status.MULTIPLE and far < top and count_float(model, w, w / far, wave) <= mode:
         return "no root"
-    low, high = count_float(model, np.array([w * (1 - BESIDE), min(w * (1 + BESIDE), w / c * top)]), w / c, wave)
+    if far == top:  # so near, rounding of the half-space's decay decides at the root's own wavenumber
+        return ""
+    low, high = count_float(model, w * np.array([1 - BESIDE, 1 + BESIDE]), w / c, wave)
     return "" if low <= mode < high else "another branch"
 
 
