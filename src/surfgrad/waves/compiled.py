@@ -26,6 +26,9 @@ _OPTIONS: dict[str, Any] = {
     "no_cfunc_wrapper": True,
 }
 
+# "nrt" is numba's run time, which counts references. (Not in its type stubs either; its own sorting is compiled so.)
+_LEAN: dict[str, Any] = {**_OPTIONS, "_nrt": False}
+
 
 def compiled(function: Callable[..., Any]) -> Any:
     """Compile `function` at its first call and keep the machine code on disk."""
@@ -39,7 +42,7 @@ def lean(function: Callable[..., Any]) -> Any:
 
     numba counts a reference to every array at every call, by an atomic operation: a quarter of the time of a curve.
     """
-    dispatcher = numba.njit(**_OPTIONS, _nrt=False)(function)
+    dispatcher = numba.njit(**_LEAN)(function)
     _stamp(dispatcher)
     return dispatcher
 
