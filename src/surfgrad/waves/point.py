@@ -130,6 +130,9 @@ def advance(row, mode, guess, at):
         if abs(c - row[X1]) > forecast:
             # The last forecast was too good: the function has structure that the values' distances do not tell.
             error *= abs(c - row[X1]) / forecast
+        if np.isnan(forecast):
+            # No search ends on its first estimate: an evaluation must have held one to what was foretold.
+            error = max(error, 2.0 * _enough(row, c))
         if not np.isnan(c):
             return _approach(row, c, error, at)
     at[0] = _step_up(row) if row[N_HI] == UNKNOWN else _cross(row)
