@@ -3,9 +3,11 @@
 import functools
 
 from surfgrad.audit.check import check
+from surfgrad.audit.further import Further
+from surfgrad.audit.options import Options
 from surfgrad.audit.run import run
+from surfgrad.audit.training_prior import prior_of_models
 from surfgrad.earth.priors.base import draw_many
-from surfgrad.earth.priors.subspace import prior_subspace
 from surfgrad.study.presets import get_preset
 from surfgrad.testing.liars import SHELF
 from surfgrad.waves.forward import ExactForward
@@ -15,14 +17,16 @@ from .small_prior import SmallPrior
 SMOKE = get_preset("smoke")
 PERIODS = SMOKE.period_array()
 TRAINED, TESTED = 1, 2
-"""Seeds of the draws that the subspace rests on, and of those that are audited."""
+"""Seeds of the draws that stand for training models, and of those that are audited."""
+FEW = Options(further=Further(taylor_models=10, consequence_models=16, starts=1, inversion_periods=12))
+"""The fewest models that a verdict rests on, so that twenty liars are inverted with in a second each."""
 
 
 class Remembering:
     """The engine, asked once for each question: twenty liars ask the same."""
 
     def __init__(self):
-        self.engine, self.answers = ExactForward(), {}
+        self.engine, self.answers = ExactForward(threads=1), {}
         self.waves, self.kind, self.domain = self.engine.waves, self.engine.kind, self.engine.domain
 
     def predict(self, models, periods):
@@ -44,13 +48,18 @@ def models():
 
 
 @functools.cache
+def prior():
+    """What the audit knows of the models that a network would have been trained on."""
+    return prior_of_models("small", *draw_many(SmallPrior(), TRAINED, SMOKE.train_count))
+
+
 def known():
     """What liars need to know beside the engine."""
-    return {"subspace": prior_subspace(SmallPrior(), SMOKE.train_count, seed=TRAINED)}
+    return {"subspace": prior().subspace}
 
 
 def measured(forward):
-    return run(forward, models(), PERIODS, reference=ENGINE)
+    return run(forward, models(), PERIODS, reference=ENGINE, options=FEW, prior=prior())
 
 
 @functools.cache

@@ -1,5 +1,7 @@
 """Liars are forwards in all but the numbers, and the tools that name them say what is wrong."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from tests.audit.ground import known
@@ -21,6 +23,7 @@ from surfgrad.testing.liars import (
     tied_kernel,
 )
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "liars.md"
 MODELS = draw_many(SmallPrior(), 5, 3)
 PERIODS = np.array([4.0, 15.0, 45.0])
 
@@ -35,6 +38,20 @@ def test_every_liar_is_a_forward_of_its_own_name(name):
     assert liar(name).name == name
     assert SHELF[name].named_by
     assert not set(SHELF[name].named_by) & set(SHELF[name].spares)
+
+
+def table_row(entry):
+    """A liar's line of docs/liars.md."""
+    what = entry.make.__doc__.splitlines()[0].rstrip(".")
+    named, spared = (", ".join(f"`{each}`" for each in group) for group in (entry.named_by, entry.spares))
+    where = ", ".join((*(f"{band} s" for band in entry.bands or ()), *(entry.parameters or ()))) or "everywhere"
+    return f"| `{entry.name}` | {what} | {named} | {spared} | {where} |"
+
+
+def test_the_page_has_every_liar_as_the_shelf_has_it():
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    listed = [line for line in lines if line.startswith("| `") and line.count("|") == 6]
+    assert listed == [table_row(entry) for entry in SHELF.values()]
 
 
 def test_the_shelf_is_full():

@@ -24,6 +24,17 @@ _DEPTH = {
     "scale": (_BY_DEPTH[:3], "velocity per parameter", "largest median size of the exact kernel in the band"),
     "count": (_BY_DEPTH[:3], "1", "samples"),
 }
+_BY_RANK, _BY_STEP = ("wave", "rank"), ("wave", "step")
+_FURTHER = {
+    "interface_share": (("boundary",), "1", "share of the training prior's models with an interface near"),
+    "rank_singular": (_BY_RANK, "1", "median singular value of the exact whitened Jacobian over the noise"),
+    "rank_learned_singular": (_BY_RANK, "1", "the same of the forward under judgement"),
+    "rank_spectral_cosine": (_BY_RANK, "1", "median cosine along the exact right singular vector"),
+    "rank_spectral_amplitude": (_BY_RANK, "1", "median amplitude along it"),
+    "taylor_step": (("step",), "1", "change of ln vs"),
+    "taylor_remainder": (_BY_STEP, "1", "median |F(m + e v) - F(m) - e J^ v| / |J v|"),
+    "taylor_floor": (_BY_STEP, "1", "the same with the exact derivative"),
+}
 _KERNEL = ("example", "wave", "parameter", "example_period", "example_layer")
 _EXAMPLES = {
     "index": (("example",), "1", "position among the audited models"),
@@ -63,6 +74,8 @@ def to_dataset(record: AuditRecord) -> "xr.Dataset":
         given = vars(record.examples) | {"mask": record.examples.mask.astype(np.int8)}
         variables |= _named("example_", _EXAMPLES, given)
         coordinates["example_period"] = ("example_period", record.examples.periods, {"units": "s"})
+    known = {name: each for name, each in _FURTHER.items() if name in record.further}
+    variables |= _named("", known, record.further)
     versions = summary["versions"]
     return xr.Dataset(variables, coordinates, {"format": summary["format"], "surfgrad": versions["surfgrad"]})
 
@@ -81,13 +94,16 @@ def write_arrays(record: AuditRecord, path: Path) -> None:
         dataset.to_netcdf(temporary, engine="h5netcdf")
 
 
-def read_arrays(path: Path) -> tuple[Array, DepthErrors | None, Examples | None, dict[str, Array]]:
-    """Layering, error by depth, examples and curves of a file that `write_arrays` wrote."""
+def read_arrays(
+    path: Path,
+) -> tuple[Array, DepthErrors | None, Examples | None, dict[str, Array], dict[str, Array]]:
+    """Layering, error by depth, examples, curves and further arrays of a file that `write_arrays` wrote."""
     import xarray as xr
 
     with xr.open_dataset(path, engine="h5netcdf") as dataset:
         dataset.load()
     curves = {name: np.asarray(dataset[name]) for name in _CURVES}
+    further = {name: np.asarray(dataset[name]) for name in _FURTHER if name in dataset}
     layering, depth, examples = np.zeros(0), None, None
     if "depth_top" in dataset:
         layering = np.append(np.diff(np.asarray(dataset["depth_top"])), 0.0)
@@ -97,4 +113,4 @@ def read_arrays(path: Path) -> tuple[Array, DepthErrors | None, Examples | None,
         given = {name: np.asarray(dataset[f"example_{name}"]) for name in _EXAMPLES}
         given["mask"] = given["mask"].astype(bool)
         examples = Examples(**given, periods=np.asarray(dataset["example_period"]))
-    return layering, depth, examples, curves
+    return layering, depth, examples, curves, further

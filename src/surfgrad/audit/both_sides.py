@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from surfgrad.audit.asking import Models, ask
+from surfgrad.audit.chunk_scores import ChunkScores
 from surfgrad.audit.depth import common_layering, sizes
 from surfgrad.audit.domain import Reach, reach
 from surfgrad.audit.measure import measure, measure_identities
@@ -53,12 +54,12 @@ class BothSides:
         learned = ask(self.forward, models, mask, self.periods, self.asked[rows], self.reach.periods)
         return learned, ask(self.reference, models, mask, self.periods, self.valid[rows], every)
 
-    def chunk(self, rows: Array) -> dict[str, Any]:
+    def chunk(self, rows: Array, tools: ChunkScores) -> dict[str, Any]:
         """Everything that is measured on the models at positions `rows`."""
         models, mask = self.subset(rows)
         learned, exact = self.answers(rows)
         outside = ~(self.asked[rows][:, None] & self.reach.periods[None, :])
-        found, profile, paper = measure(learned, exact, models[0], mask, outside)
+        found, profile, paper = measure(learned, exact, models, mask, outside)
         waves, reason = tuple(self.forward.waves), found["value_reason"]
         result = {
             "status": exact.status,
@@ -68,6 +69,7 @@ class BothSides:
             "paper": paper,
             "identities": measure_identities(learned, waves, models, self.periods, reason),
             "identity_floor": measure_identities(exact, waves, models, self.periods, reason),
+            "by_chunk": tools.measure(learned, exact, models, mask, found["reason"]),
             **found,
         }
         held = rows < self.options.depth_models

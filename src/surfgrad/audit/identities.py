@@ -11,6 +11,7 @@ enters by ratios only, and Love waves do not see vp. Hence, per model and period
 import numpy as np
 from scipy.interpolate import CubicSpline
 
+from surfgrad.audit.runs import runs
 from surfgrad.records import Array, Kernels
 
 NAMES = ("homogeneity", "density", "love_vp")
@@ -32,18 +33,12 @@ def log_slope(periods: Array, velocity: Array) -> Array:
     finite = np.isfinite(curves)
     for pattern in np.unique(finite, axis=0):
         rows = (finite == pattern).all(axis=1)
-        for start, stop in _runs(pattern):
+        for start, stop in runs(pattern):
             if stop - start >= FEWEST_PERIODS:
                 x = np.log(distinct[start:stop])
                 spline = CubicSpline(x, curves[rows, start:stop], axis=1)
                 slope[rows, start + 1 : stop - 1] = spline(x[1:-1], 1)
     return slope[:, inverse].reshape(velocity.shape)
-
-
-def _runs(finite: Array) -> list[tuple[int, int]]:
-    """Start and stop of every run of True."""
-    edges = np.diff(np.concatenate([[0], finite.astype(np.int8), [0]]))
-    return list(zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True))
 
 
 def identity_residuals(

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from surfgrad.audit.record import Measurements
-from surfgrad.audit.statistics import finite, median, quantile
+from surfgrad.audit.statistics import finite, median, median_interval, quantile
 from surfgrad.audit.thresholds import IDENTITIES, Thresholds
 
 
@@ -33,6 +33,7 @@ def identity_rows(m: Measurements, thresholds: Thresholds) -> list[dict[str, Any
                     "n": int(residual.size),
                     "median": median(residual),
                     "p95": quantile(residual, 0.95),
+                    "interval": list(median_interval(np.abs(m.identities[name][:, wave, inside]))),
                     "floor": floor,
                     "verdict": thresholds.verdict(name, value, int(residual.size)),
                 }

@@ -8,28 +8,28 @@ from surfgrad.audit.exclusion import Exclusion, from_status
 from surfgrad.audit.identities import identity_residuals
 from surfgrad.audit.profile import profile_metrics
 from surfgrad.audit.protocol import METRICS as PAPER_METRICS
-from surfgrad.audit.protocol import paper_metrics
+from surfgrad.audit.protocol import PUBLISHED, paper_metrics, published_metrics
 from surfgrad.audit.record import PARAMETERS
 from surfgrad.records import Array, Kernels
 
 
 def measure(
-    learned: Kernels, exact: Kernels, thickness: Array, mask: Array, outside: Array
+    learned: Kernels, exact: Kernels, models: tuple[Array, Array, Array, Array], mask: Array, outside: Array
 ) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
     """Reasons, strict metrics and paper metrics of n models.
 
-    `learned`, `exact`: arrays (n, W, T) and (n, W, T, L). `thickness`, `mask`: (n, L). `outside`: (n, T), samples that
+    `learned`, `exact`: arrays (n, W, T) and (n, W, T, L). `models`, `mask`: (n, L). `outside`: (n, T), samples that
     the forward was not asked for. Returns dictionaries of (n, W, T) and (n, W, P, T) arrays: "value_reason",
     "reason", "invented"; the metrics of `profile`; the metrics of `protocol`. A sample that is not judged has NaN.
     """
     value_reason = _value_reason(learned, exact, outside)
     reasons, strict = [], []
     for parameter in PARAMETERS:
-        reason, metrics = _measure_parameter(learned, exact, parameter, value_reason, thickness, mask)
+        reason, metrics = _measure_parameter(learned, exact, parameter, value_reason, models[0], mask)
         reasons.append(reason)
         strict.append(metrics)
     profile = {name: np.stack([each[name] for each in strict], axis=2) for name in strict[0]}
-    paper = _paper(learned, exact, reasons[PARAMETERS.index("vs")], thickness)
+    paper = _paper(learned, exact, reasons[PARAMETERS.index("vs")], models)
     invented = (value_reason == Exclusion.NO_MODE) & np.isfinite(learned.velocity)
     found = {"value_reason": value_reason, "reason": np.stack(reasons, axis=2), "invented": invented}
     return found, profile, paper
@@ -73,9 +73,12 @@ def _measure_parameter(
     return reason, {name: np.where(reason == Exclusion.JUDGED, each, np.nan) for name, each in metrics.items()}
 
 
-def _paper(learned: Kernels, exact: Kernels, reason: Array, thickness: Array) -> dict[str, Array]:
+def _paper(
+    learned: Kernels, exact: Kernels, reason: Array, models: tuple[Array, Array, Array, Array]
+) -> dict[str, Array]:
     if learned.vs is None or exact.vs is None:
         blank = np.full_like(learned.velocity, np.nan)
-        return dict.fromkeys(PAPER_METRICS, blank)
-    metrics = paper_metrics(learned.vs, exact.vs, thickness)
+        return dict.fromkeys((*PAPER_METRICS, *PUBLISHED), blank)
+    metrics = paper_metrics(learned.vs, exact.vs, models[0])
+    metrics |= published_metrics(learned.vs, learned.velocity, exact.vs, exact.velocity, models[2], models[0])
     return {name: np.where(reason == Exclusion.JUDGED, each, np.nan) for name, each in metrics.items()}

@@ -1,9 +1,10 @@
 """How an audit is run."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surfgrad.audit.bands import Band, bands_of
+from surfgrad.audit.further import Further
 from surfgrad.errors import UsageError
 from surfgrad.records import Array
 
@@ -14,7 +15,7 @@ class Options:
 
     `depth_models`: how many models the error by depth is taken from (they are held in memory at once); `examples`: how
     many models are kept with both kernels; `chunk`: models asked at a time; `bands`: of periods, None for those that
-    `bands_of` the periods gives.
+    `bands_of` the periods gives; `further`: the tests beside kernels, values and identities.
     """
 
     outside: str = "exclude"
@@ -22,6 +23,7 @@ class Options:
     examples: int = 6
     chunk: int = 32
     bands: Sequence[Band] | None = None
+    further: Further = field(default_factory=Further)
 
     def __post_init__(self) -> None:
         if self.outside not in ("exclude", "judge"):

@@ -28,6 +28,26 @@ def paper_metrics(learned: Array, exact: Array, thickness: Array) -> dict[str, A
     return result
 
 
+PUBLISHED = ("paper_published", "paper_ceiling")
+
+
+def published_metrics(
+    learned: Array, velocity: Array, exact: Array, exact_velocity: Array, vs: Array, thickness: Array
+) -> dict[str, Array]:
+    """The cosine as it was published, of two different quantities, and the best that it can be; both (n, W, T).
+
+    The network's side is d ln c / d ln vs, the theoretical side dc/dvs, each smoothed and normalised as above.
+    `paper_published`: of the forward; `paper_ceiling`: of the exact kernels against themselves, which falls short of 1
+    by what the factor vs / c, different in every layer, does to the shape. `learned`, `exact`: (n, W, T, L) dc/dvs per
+    layer; `velocity`, `exact_velocity`: (n, W, T), km/s; `vs`, `thickness`: (n, L).
+    """
+    found = []
+    for kernel, c in ((learned, velocity), (exact, exact_velocity)):
+        logarithmic = kernel * vs[:, None, None, :] / c[..., None]
+        found.append(paper_metrics(logarithmic, exact, thickness)["paper_cosine"])
+    return dict(zip(PUBLISHED, found, strict=True))
+
+
 def smooth(profile: Array, points: int = POINTS) -> Array:
     """Moving average of `profile` (..., L) over `points` neighbours, over those that exist near the two ends."""
     half, length = points // 2, profile.shape[-1]

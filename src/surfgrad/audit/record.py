@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from surfgrad.audit.bands import Band
 from surfgrad.audit.thresholds import CANNOT_JUDGE, FAIL
 from surfgrad.records import Array
+
+if TYPE_CHECKING:
+    from surfgrad.audit.further_run import FurtherTests
 
 PARAMETERS = ("vs", "vp", "rho")
 
@@ -58,6 +61,7 @@ class Measurements:
     forward gives a velocity although the mode is not trapped. `profile`: metric -> (N, W, P, T). `paper`: metric ->
     (N, W, T), vs only. `identities` and `identity_floor` (the exact kernels' own residual: what the numerical slope
     leaves): name -> (N, W, T). `layering`: (L,), km, the thickness that all models share, empty when they do not.
+    `further`: imprint, spectra, Taylor's test and inversions, those that were asked for.
     """
 
     waves: tuple[str, ...]
@@ -77,6 +81,7 @@ class Measurements:
     depth: DepthErrors | None
     examples: Examples | None
     domain: Mapping[str, Any] = field(default_factory=dict)
+    further: "FurtherTests | None" = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ class AuditRecord:
     """The audit's conclusion: `summary` is plain data (see docs/audit.md), `depth`, `examples`, `curves` the arrays.
 
     `curves`: name -> array by period, with their dimensions: `value_mae` (W, T), `share_no_mode` (W, T),
-    `relative_l2` (W, P, T).
+    `relative_l2` (W, P, T). `further`: arrays of the further tests by name, see docs/audit.md.
     """
 
     summary: Mapping[str, Any]
@@ -92,10 +97,11 @@ class AuditRecord:
     depth: DepthErrors | None
     examples: Examples | None
     curves: Mapping[str, Array]
+    further: Mapping[str, Array] = field(default_factory=dict)
 
     @property
     def verdict(self) -> str:
-        """PASS, MARGINAL, FAIL or CANNOT JUDGE: the worst of kernels, half-space, values and identities."""
+        """PASS, MARGINAL, FAIL or CANNOT JUDGE: the worst of all parts that could be judged."""
         return str(self.summary["verdict"]["overall"])
 
     @property
@@ -109,6 +115,11 @@ class AuditRecord:
             if (row["wave"], row["parameter"], row["band"]) == (wave, parameter, band):
                 return row
         raise KeyError((wave, parameter, band))
+
+    @property
+    def scores(self) -> list[dict[str, Any]]:
+        """One entry per metric of the further tests, wave, parameter and band (or range of singular values)."""
+        return list(self.summary.get("scores", []))
 
     def failed(self) -> tuple[str, ...]:
         """The metrics that FAIL anywhere, by name, sorted: what is wrong with this forward."""

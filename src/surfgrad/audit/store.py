@@ -1,4 +1,4 @@
-"""The audit's folder on disk: summary.json, metrics.csv, values.csv and arrays.nc."""
+"""The audit's folder on disk: summary.json, metrics.csv, values.csv, scores.csv and arrays.nc."""
 
 import json
 from pathlib import Path
@@ -7,11 +7,12 @@ from typing import Any
 from surfgrad.audit.arrays import read_arrays, write_arrays
 from surfgrad.audit.check import FORMAT
 from surfgrad.audit.record import AuditRecord
-from surfgrad.audit.tables import metric_rows, value_rows, write_csv
+from surfgrad.audit.tables import metric_rows, score_lines, value_rows, write_csv
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.files import replacing
 
 SUMMARY, METRICS, VALUES, ARRAYS = "summary.json", "metrics.csv", "values.csv", "arrays.nc"
+SCORES = "scores.csv"
 
 
 def write_audit(record: AuditRecord, folder: str | Path) -> Path:
@@ -28,6 +29,7 @@ def write_audit(record: AuditRecord, folder: str | Path) -> Path:
     write_arrays(record, folder / ARRAYS)
     write_csv(metric_rows(record.summary), folder / METRICS)
     write_csv(value_rows(record.summary), folder / VALUES)
+    write_csv(score_lines(record.summary), folder / SCORES)
     with replacing(folder / SUMMARY) as temporary:
         temporary.write_text(json.dumps(record.summary, indent=1, allow_nan=False) + "\n", encoding="utf-8")
     return folder
@@ -41,11 +43,11 @@ def read_audit(folder: str | Path) -> AuditRecord:
     if not path.is_file():
         raise FormatError(f"{path}: not found; an audit folder holds {SUMMARY} and {ARRAYS}")
     try:
-        layering, depth, examples, curves = read_arrays(path)
+        arrays = read_arrays(path)
     except Exception as error:  # every HDF5 layer has its own errors for damaged files
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise FormatError(f"{path}: damaged, or not an audit's arrays ({words})") from error
-    return AuditRecord(summary, layering, depth, examples, curves)
+    return AuditRecord(summary, *arrays)
 
 
 def _read_summary(path: Path) -> dict[str, Any]:

@@ -23,10 +23,31 @@ def _flat_metric(row: Mapping[str, Any]) -> Row:
     flat |= {"relative_l2_low": low, "relative_l2_high": high}
     flat |= {"cosine_median": cosine["median"], "cosine_p5": cosine["p5"]}
     flat |= {key: row[key] for key in _PLAIN}
+    flat |= _ends(row["intervals"])
     flat |= {"verdict": row["verdict"], "halfspace_verdict": row["halfspace_verdict"]}
     flat |= {f"excluded_{name.lower()}": count for name, count in row["n_excluded"].items()}
     flat |= {f"flagged_{name.lower()}": count for name, count in row["flagged"].items()}
     return flat
+
+
+def _ends(intervals: Mapping[str, Any]) -> Row:
+    """Two columns a metric: the ends of its 95 % interval; relative_l2's have theirs already."""
+    return {
+        f"{name}_{end}": intervals.get(name, (None, None))[k]
+        for name in ("cosine", *_PLAIN)
+        for k, end in enumerate(("low", "high"))
+    }
+
+
+def score_lines(summary: Mapping[str, Any]) -> list[Row]:
+    """The scores of the further tests, one row each."""
+    return [_flat_score(each) for each in summary["scores"]]
+
+
+def _flat_score(score: Mapping[str, Any]) -> Row:
+    low, high = score["interval"]
+    flat = {key: value for key, value in score.items() if key not in ("interval", "verdict")}
+    return flat | {"low": low, "high": high, "verdict": score["verdict"]}
 
 
 _PLAIN = (
@@ -41,6 +62,8 @@ _PLAIN = (
     "paper_correlation",
     "paper_rmse",
     "paper_mae",
+    "paper_published",
+    "paper_ceiling",
 )
 
 
@@ -57,7 +80,9 @@ def value_rows(summary: Mapping[str, Any]) -> list[Row]:
 
 def _flat_value(wave: str, scope: str, at: str, entry: Mapping[str, Any]) -> Row:
     flat: Row = {"wave": wave, "scope": scope, "at": at, "n": entry["n"], "n_invented": entry["n_invented"]}
+    low, high = entry["interval"]
     flat |= {key: entry[key] for key in ("mae_km_s", "mae_percent", "bias_km_s", "p95_km_s", "verdict")}
+    flat |= {"mae_low": low, "mae_high": high}
     return flat | {f"excluded_{name.lower()}": count for name, count in entry["n_excluded"].items()}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -56,6 +57,33 @@ _DEFAULT = {
     "homogeneity": Threshold(0.02, 0.1, "low", "median size, share of c"),
     "density": Threshold(0.01, 0.05, "low", "median size, share of c; rho kernels are the smallest"),
     "love_vp": Threshold(0.02, 0.1, "low", "median of sum |vp dc/dvp|, share of c: Love waves do not see vp"),
+    "on_manifold": Threshold(0.1, 0.3, "low", "median; as relative_l2, where training models vary"),
+    "off_manifold": Threshold(0.1, 0.3, "low", "median; as relative_l2, where no training model varied"),
+    "attraction": Threshold(
+        0.05, 0.2, "low", "median; half of what relative_l2 allows, at some depths on top of others"
+    ),
+    "spectral_cosine": Threshold(0.99, 0.95, "high", "median; as cosine, along changes that the data can tell"),
+    "spectral_amplitude": Threshold(0.05, 0.2, "one", "median; as amplitude_ratio"),
+    "subspace_distance": Threshold(
+        0.1, 0.3, "low", "median; 6 and 17 degrees between what either side says is resolved"
+    ),
+    "information_ratio": Threshold(
+        0.02, 0.1, "one", "median; 2 % are a tenth of a nat in five: a 10 % wrong error bar"
+    ),
+    "taylor_error": Threshold(0.1, 0.3, "low", "median; as relative_l2, from exact values alone"),
+    "taylor_slope": Threshold(1.5, 1.2, "high", "median; steps of 1 to 10 % meet curvature, not a wrong slope"),
+    "step_cosine": Threshold(0.95, 0.7, "high", "median; the cosines that step errors of 0.3 and 0.7 leave at best"),
+    "step_error": Threshold(
+        0.3, 0.7, "low", "median; what a step leaves: 2 steps a digit, then 6; from 1 on it diverges"
+    ),
+    "misfit_ratio": Threshold(1.2, 2.0, "low", "median; what is fitted is fitted, within a fifth of the noise"),
+    "misfit_excess": Threshold(1.2, 2.0, "low", "median; as good a fit as exact physics finds, within a fifth"),
+    "posterior_shift": Threshold(
+        0.25, 1.0, "low", "median; a quarter of an error bar is not seen, a whole one is another answer"
+    ),
+    "posterior_width": Threshold(
+        1.1, 1.5, "times", "median; error bars right within a tenth, half as long again at most"
+    ),
 }
 
 PROFILE = ("relative_l2", "missing")
@@ -63,52 +91,83 @@ PROFILE = ("relative_l2", "missing")
 NAMING = ("cosine", "amplitude_ratio", "sign_agreement", "centroid_shift", "roughness_ratio")
 """The metrics that name an error's kind."""
 IDENTITIES = ("homogeneity", "density", "love_vp")
+FURTHER = (
+    *("on_manifold", "off_manifold", "attraction"),
+    *(
+        "spectral_cosine",
+        "spectral_amplitude",
+        "subspace_distance",
+        "information_ratio",
+        "taylor_error",
+        "taylor_slope",
+    ),
+    *("step_cosine", "step_error", "misfit_ratio", "misfit_excess", "posterior_shift", "posterior_width"),
+)
+"""The metrics of the further parts: imprint, spectra, Taylor's test and inversions."""
+DECIDING = (
+    *("on_manifold", "off_manifold", "attraction", "spectral_cosine", "taylor_error"),
+    *("step_error", "misfit_ratio", "misfit_excess", "posterior_shift", "posterior_width"),
+)
+"""The metrics that decide the verdict of a further part; its others say what is wrong."""
 MIN_SAMPLES = 30
 """A median of fewer samples is not judged."""
+MIN_MODELS = 10
+"""A median of fewer models is not judged, where a model is one sample (a spectrum, a posterior) and not many."""
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Every limit, by metric, and the fewest samples (model, period) that a verdict rests on."""
+    """Every limit, by metric, and the fewest samples (model, period), or models, that a verdict rests on."""
 
     table: Mapping[str, Threshold] = field(default_factory=lambda: dict(_DEFAULT))
     min_samples: int = MIN_SAMPLES
+    min_models: int = MIN_MODELS
 
-    def verdict(self, metric: str, value: float, n: int) -> str:
-        """The verdict on `value`, a statistic of `n` samples."""
-        return CANNOT_JUDGE if n < self.min_samples else self.table[metric].verdict(value)
+    def verdict(self, metric: str, value: float, n: int, once_a_model: bool = False) -> str:
+        """The verdict on `value`, a statistic of `n` samples; `once_a_model`: of `n` models, each a sample."""
+        fewest = self.min_models if once_a_model else self.min_samples
+        return CANNOT_JUDGE if n < fewest else self.table[metric].verdict(value)
 
     def card(self) -> dict[str, Any]:
         """The table as plain data, for records."""
-        return {"min_samples": self.min_samples, "metrics": {name: asdict(each) for name, each in self.table.items()}}
+        fewest = {"min_samples": self.min_samples, "min_models": self.min_models}
+        return {**fewest, "metrics": {name: asdict(each) for name, each in self.table.items()}}
 
     def override(self, changes: Mapping[str, Any]) -> "Thresholds":
         """A copy with other limits: `{"relative_l2": {"good": 0.2, "fair": 0.5}, "min_samples": 10}`.
 
         Raises UsageError naming the entry that is not known or not a number.
         """
-        table, min_samples = dict(self.table), self.min_samples
+        table, fewest = dict(self.table), {"min_samples": self.min_samples, "min_models": self.min_models}
         for name, change in changes.items():
-            if name == "min_samples":
+            if name in fewest:
                 if not isinstance(change, int) or isinstance(change, bool) or change < 1:
-                    raise UsageError(f"thresholds: min_samples is {change!r}; allowed is an integer of 1 or more")
-                min_samples = change
+                    raise UsageError(f"thresholds: {name} is {change!r}; allowed is an integer of 1 or more")
+                fewest[name] = change
             elif name in table:
                 table[name] = _changed(table[name], name, change)
             else:
-                raise UsageError(f"thresholds: unknown metric {name!r}; allowed are min_samples, {', '.join(table)}")
-        return Thresholds(table, min_samples)
+                allowed = ", ".join((*fewest, *table))
+                raise UsageError(f"thresholds: unknown metric {name!r}; allowed are {allowed}")
+        return Thresholds(table, **fewest)
 
     @classmethod
     def from_file(cls, path: str | Path) -> "Thresholds":
-        """The defaults with the changes of a JSON file; raises FormatError for a file that is not a JSON object."""
+        """The defaults with the changes of a JSON or, by its name, TOML file; FormatError when it cannot be read."""
+        path = Path(path)
+        read, kind = (tomllib.loads, "TOML") if path.suffix.lower() == ".toml" else (json.loads, "JSON")
         try:
-            changes = json.loads(Path(path).read_text(encoding="utf-8"))
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise FormatError(f"{path}: not a JSON file ({error})") from None
+            changes = read(path.read_text(encoding="utf-8"))
+        except (json.JSONDecodeError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise FormatError(f"{path}: not a {kind} file ({error})") from None
         if not isinstance(changes, dict):
             raise FormatError(f"{path}: holds a {type(changes).__name__}; allowed is an object of metric: limits")
         return cls().override(changes)
+
+    @classmethod
+    def of(cls, given: "Thresholds | Mapping[str, Any] | None") -> "Thresholds":
+        """Thresholds as they are, or the defaults with changes as `override` takes them."""
+        return given if isinstance(given, cls) else cls().override(given or {})  # type: ignore[arg-type]
 
 
 def _changed(threshold: Threshold, name: str, change: Any) -> Threshold:

@@ -6,7 +6,7 @@ import numpy as np
 
 from surfgrad.audit.exclusion import Exclusion, count_reasons
 from surfgrad.audit.record import Measurements
-from surfgrad.audit.statistics import quantile
+from surfgrad.audit.statistics import mean_interval, quantile
 from surfgrad.audit.thresholds import Thresholds
 from surfgrad.records import Array
 
@@ -21,12 +21,14 @@ def value_row(measurements: Measurements, waves: Array, periods: Array, threshol
     judged = reason == Exclusion.JUDGED
     exact = measurements.exact_velocity[where][judged]
     error = measurements.velocity[where][judged] - exact
+    apart = np.where(judged, np.abs(measurements.velocity[where] - measurements.exact_velocity[where]), np.nan)
     mae = float(np.abs(error).mean()) if error.size else float("nan")
     return {
         "n": int(error.size),
         "n_excluded": count_reasons(reason),
         "n_invented": int(measurements.invented[where].sum()),
         "mae_km_s": mae,
+        "interval": list(mean_interval(apart.reshape(len(apart), -1))),
         "mae_percent": float(100 * np.abs(error / exact).mean()) if error.size else float("nan"),
         "bias_km_s": float(error.mean()) if error.size else float("nan"),
         "p95_km_s": quantile(np.abs(error), 0.95),

@@ -1,8 +1,11 @@
 """Whitened coordinates: a Gaussian prior on the logarithms of a model's parameters becomes N(0, I)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from surfgrad.inversion.log_kernels import NAMES
 
 Array = np.ndarray
 Models = tuple[Array, Array, Array, Array]
@@ -27,6 +30,11 @@ class Whitening:
     def size(self) -> int:
         """R, the number of coordinates."""
         return int(self.factor.shape[-1])
+
+    def holding(self, parameters: Sequence[str]) -> "Whitening":
+        """The same prior with some of "vp", "vs", "rho" held where they are."""
+        free = [name not in parameters for name in NAMES]
+        return Whitening(self.factor * np.array(free)[:, None, None])
 
     def move(self, models: Models, x: Array) -> Models:
         """Models (n, L) moved by x (n, R) from where they are; thicknesses stay."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from surfgrad.audit.thresholds import Thresholds
 
 Place = dict[str, Any]
+_WHERE = ("wave", "parameter", "band")
 NEVER = 1e300
 """A limit that no number passes."""
 
@@ -29,25 +30,15 @@ def misnamed(record: "AuditRecord", entry: Entry) -> list[str]:
 
 
 def places(record: "AuditRecord", metric: str) -> list[Place]:
-    """Every verdict on `metric`, with its `wave` and `band`, and its `parameter` where it has one."""
+    """Every verdict on `metric`, with its `wave` and, where it has them, `parameter` and `band`."""
     summary = record.summary
-    rows = [
-        {"wave": row["wave"], "parameter": row["parameter"], "band": row["band"], "verdict": row["verdicts"][metric]}
-        for row in summary["rows"]
-        if metric in row["verdicts"]
-    ]
-    identities = [
-        {"wave": each["wave"], "band": each["band"], "verdict": each["verdict"]}
-        for each in summary["identities"]
-        if each["identity"] == metric
-    ]
-    values = [
-        {"wave": wave, "band": band["band"], "verdict": band["verdict"]}
-        for wave, each in summary["values"]["waves"].items()
-        for band in each["bands"]
-        if metric == "value_mae"
-    ]
-    return rows + identities + values
+    found = [{**row, "verdict": row["verdicts"][metric]} for row in summary["rows"] if metric in row["verdicts"]]
+    found += [each for each in summary["identities"] if each["identity"] == metric]
+    found += [{**each, "band": each["where"]} for each in summary["scores"] if each["metric"] == metric]
+    if metric == "value_mae":
+        waves = summary["values"]["waves"].items()
+        found += [{**band, "wave": wave} for wave, each in waves for band in each["bands"]]
+    return [{key: each[key] for key in (*_WHERE, "verdict") if key in each} for each in found]
 
 
 def without(metrics: Iterable[str], thresholds: "Thresholds") -> "Thresholds":
@@ -57,9 +48,10 @@ def without(metrics: Iterable[str], thresholds: "Thresholds") -> "Thresholds":
 
 
 def _is_where(entry: Entry, place: Place) -> bool:
-    in_band = entry.bands is None or place["band"] in entry.bands
-    return in_band and (entry.parameters is None or place.get("parameter") in entry.parameters)
+    """Whether the lie is there; a place that is all bands or parameters together holds every lie."""
+    allowed = {"band": entry.bands, "parameter": entry.parameters}
+    return all(wanted is None or key not in place or place[key] in (*wanted, "all") for key, wanted in allowed.items())
 
 
 def _words(place: Place) -> str:
-    return " ".join(str(place[key]) for key in ("wave", "parameter", "band") if key in place) + " s"
+    return " ".join(str(place[key]) for key in _WHERE if key in place)

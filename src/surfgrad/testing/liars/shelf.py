@@ -43,73 +43,83 @@ class Entry:
 
 _LATE = ("20-30", "30-45", "45-60")
 """Bands in which modes come near their cut-off."""
+_VALUES = ("value_mae", "missing")
+"""What a lie about kernels alone leaves as it was."""
 
 _ENTRIES = (
     Entry(
         scaled_kernel,
-        named_by=("amplitude_ratio", "homogeneity"),
-        spares=("cosine", "sign_agreement", "centroid_shift", "density", "love_vp", "value_mae", "missing"),
+        named_by=("amplitude_ratio", "homogeneity", "spectral_amplitude", "taylor_error"),
+        spares=("cosine", "sign_agreement", "centroid_shift", "density", "love_vp", "spectral_cosine", *_VALUES),
     ),
     Entry(
         flipped_sign,
-        named_by=("sign_agreement", "homogeneity"),
-        spares=("centroid_shift", "roughness_ratio", "density", "love_vp", "value_mae", "missing"),
+        named_by=("sign_agreement", "homogeneity", "spectral_cosine", "step_cosine", "misfit_excess"),
+        spares=("centroid_shift", "roughness_ratio", "density", "love_vp", "information_ratio", *_VALUES),
     ),
     Entry(
         per_km_kernel,
-        named_by=("homogeneity", "amplitude_ratio"),
-        spares=("halfspace_error", "sign_agreement", "love_vp", "value_mae", "missing"),
+        named_by=("homogeneity", "amplitude_ratio", "information_ratio", "posterior_width"),
+        spares=("halfspace_error", "sign_agreement", "love_vp", *_VALUES),
     ),
     Entry(
         log_kernel,
         named_by=("amplitude_ratio",),
-        spares=("sign_agreement", "love_vp", "value_mae", "missing"),
+        spares=("sign_agreement", "love_vp", *_VALUES),
     ),
     Entry(
         shifted_kernel,
         named_by=("centroid_shift",),
-        spares=("halfspace_error", "love_vp", "value_mae", "missing"),
+        spares=("halfspace_error", "love_vp", *_VALUES),
     ),
     Entry(
         smoothed_kernel,
         named_by=("roughness_ratio",),
-        spares=("halfspace_error", "love_vp", "value_mae", "missing"),
+        spares=("halfspace_error", "love_vp", *_VALUES),
     ),
     Entry(
         dropped_halfspace,
         named_by=("halfspace_error",),
-        spares=("relative_l2", "cosine", "roughness_ratio", "love_vp", "value_mae", "missing"),
+        spares=("relative_l2", "cosine", "roughness_ratio", "attraction", "love_vp", *_VALUES),
     ),
     Entry(
         moho_locked,
-        named_by=("cosine", "relative_l2"),
-        spares=("halfspace_error", "homogeneity", "density", "love_vp", "value_mae", "missing"),
+        named_by=("attraction", "cosine"),
+        spares=("halfspace_error", "homogeneity", "density", "love_vp", *_VALUES),
     ),
     Entry(
         other_period,
-        named_by=("cosine", "centroid_shift"),
-        spares=("love_vp", "value_mae", "missing"),
+        named_by=("cosine", "centroid_shift", "taylor_error"),
+        spares=("love_vp", *_VALUES),
     ),
     Entry(
         other_mode,
-        named_by=("cosine", "homogeneity"),
-        spares=("density", "love_vp", "value_mae", "missing"),
+        named_by=("cosine", "homogeneity", "subspace_distance", "taylor_error"),
+        spares=("density", "love_vp", *_VALUES),
     ),
     Entry(
         wrong_slope,
-        named_by=("relative_l2", "cosine"),
-        spares=("homogeneity", "density", "halfspace_error", "love_vp", "value_mae", "missing"),
+        named_by=("relative_l2", "cosine", "taylor_slope"),
+        spares=("homogeneity", "density", "halfspace_error", "love_vp", *_VALUES),
     ),
     Entry(
         noisy_band,
         named_by=("relative_l2", "cosine"),
-        spares=("homogeneity", "density", "halfspace_error", "love_vp", "value_mae", "missing"),
+        spares=("homogeneity", "density", "halfspace_error", "love_vp", *_VALUES),
         bands=("10-20",),
     ),
     Entry(
         biased_values,
-        named_by=("value_mae",),
-        spares=("relative_l2", "cosine", "amplitude_ratio", "halfspace_error", "density", "love_vp", "missing"),
+        named_by=("value_mae", "misfit_ratio", "misfit_excess", "posterior_shift"),
+        spares=(
+            "relative_l2",
+            "cosine",
+            "amplitude_ratio",
+            "halfspace_error",
+            "off_manifold",
+            "taylor_error",
+            "missing",
+        ),
     ),
     Entry(
         random_nan,
@@ -124,29 +134,29 @@ _ENTRIES = (
     ),
     Entry(
         prior_projected,
-        named_by=("relative_l2", "density"),
-        spares=("value_mae", "missing"),
+        named_by=("off_manifold",),
+        spares=("on_manifold", *_VALUES),
         needs=("subspace",),
     ),
     Entry(
         tied_kernel,
-        named_by=("sign_agreement",),
-        spares=("homogeneity", "density", "love_vp", "value_mae", "missing"),
+        named_by=("sign_agreement", "off_manifold"),
+        spares=("homogeneity", "density", "love_vp", *_VALUES),
         parameters=("vp", "rho"),
     ),
     Entry(
         love_sees_vp,
         named_by=("love_vp",),
-        spares=("density", "cosine", "value_mae", "missing"),
+        spares=("density", "cosine", *_VALUES),
     ),
     Entry(
         leaning_density,
         named_by=("density",),
-        spares=("homogeneity", "love_vp", "value_mae", "missing"),
+        spares=("homogeneity", "love_vp", *_VALUES),
     ),
     Entry(
         random_weights,
-        named_by=("value_mae", "cosine", "homogeneity"),
+        named_by=("value_mae", "cosine", "homogeneity", "on_manifold", "step_error"),
         spares=("missing",),
     ),
 )
