@@ -10,11 +10,14 @@ from typing import Any
 
 _HOME = {
     "audit": "surfgrad.audit.run",
+    "compare_priors": "surfgrad.audit.between_priors",
     "write_audit": "surfgrad.audit.store",
     "read_audit": "surfgrad.audit.store",
+    "PriorComparison": "surfgrad.audit.prior_comparison",
     "AuditRecord": "surfgrad.audit.record",
     "Measurements": "surfgrad.audit.record",
     "Options": "surfgrad.audit.options",
+    "Further": "surfgrad.audit.further",
     "Thresholds": "surfgrad.audit.thresholds",
     "BANDS": "surfgrad.audit.bands",
     "bands_of": "surfgrad.audit.bands",

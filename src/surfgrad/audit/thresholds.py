@@ -84,6 +84,8 @@ _DEFAULT = {
     "posterior_width": Threshold(
         1.1, 1.5, "times", "median; error bars right within a tenth, half as long again at most"
     ),
+    "prior_ratio": Threshold(1.5, 3.0, "low", "median; the priors' means 1.6 and 4 deviations of a seed apart"),
+    "prior_effect": Threshold(0.1, 0.3, "low", "median; as relative_l2, of what no number of seeds averages out"),
 }
 
 PROFILE = ("relative_l2", "missing")
@@ -104,6 +106,8 @@ FURTHER = (
     *("step_cosine", "step_error", "misfit_ratio", "misfit_excess", "posterior_shift", "posterior_width"),
 )
 """The metrics of the further parts: imprint, spectra, Taylor's test and inversions."""
+PRIORS = ("prior_ratio", "prior_effect")
+"""The metrics of networks of several priors, held against one another (`compare_priors`)."""
 DECIDING = (
     *("on_manifold", "off_manifold", "attraction", "spectral_cosine", "taylor_error"),
     *("step_error", "misfit_ratio", "misfit_excess", "posterior_shift", "posterior_width"),
