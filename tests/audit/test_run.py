@@ -7,7 +7,9 @@ import pytest
 
 import surfgrad.audit
 from surfgrad.audit.exclusion import Exclusion
+from surfgrad.audit.further import Further
 from surfgrad.audit.options import Options
+from surfgrad.audit.pace import Pace, duration
 from surfgrad.audit.run import run
 from surfgrad.contracts import Domain
 from surfgrad.earth.model import EarthModel
@@ -121,17 +123,21 @@ def test_bands_follow_the_periods_or_the_caller():
         judged(bands=(0.3, 0.1))
 
 
-def test_progress_is_told_after_every_chunk():
+def test_progress_is_told_after_every_chunk_and_of_every_further_part():
     calls = []
-    run(
-        Toy(),
-        even_models(5),
-        PERIODS,
-        reference=Toy(),
-        options=Options(chunk=2),
-        progress=lambda *each: calls.append(each),
-    )
-    assert calls == [(2, 5), (4, 5), (5, 5)]
+    options = Options(chunk=2, further=Further(taylor_models=2, directions=2, consequence_models=5, starts=1))
+    run(Toy(), even_models(5), PERIODS, reference=Toy(), options=options, progress=lambda *each: calls.append(each))
+    models = [(done, 5, "models") for done in (0, 2, 4, 5)]
+    taylor = [(done, 2, "Taylor's test") for done in (0, 1, 2)]
+    assert calls == [*models, *taylor, *((done, 5, "inversions") for done in (0, 4, 5))]
+
+
+def test_a_part_that_takes_long_says_so_beforehand():
+    calls = []
+    told = Pace(lambda *each: calls.append(each), seconds=0.01).begin("inversions", 7, 24_000)
+    told(7)
+    assert calls == [(done, 7, "inversions, about 4 min") for done in (0, 7)]
+    assert [duration(each) for each in (8.2, 89.0, 100.0, 9000.0)] == ["8 s", "89 s", "2 min", "2.5 h"]
 
 
 def test_what_breaks_the_contract_is_refused_in_words():

@@ -1,6 +1,6 @@
 """Networks of several priors and several seeds, held against one another on the same models."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -11,6 +11,7 @@ from surfgrad.audit.asking import ask
 from surfgrad.audit.both_sides import BothSides, model_arrays
 from surfgrad.audit.exclusion import Exclusion, from_status
 from surfgrad.audit.options import Options
+from surfgrad.audit.pace import Pace, Progress
 from surfgrad.audit.prior_comparison import PriorComparison, judge_priors
 from surfgrad.audit.record import PARAMETERS
 from surfgrad.audit.thresholds import Thresholds
@@ -18,8 +19,6 @@ from surfgrad.audit.two_priors import NAMES, Differences, prior_differences, wha
 from surfgrad.contracts import Forward
 from surfgrad.errors import UsageError
 from surfgrad.records import Array, Kernels
-
-Progress = Callable[[int, int], None]
 
 
 def compare_priors(
@@ -63,6 +62,7 @@ def _measure(sides: Mapping[str, Sequence[BothSides]], progress: Progress | None
     first = every[0]
     asked = np.logical_and.reduce([each.asked for each in every])
     times = np.logical_and.reduce([each.reach.periods for each in every])
+    told = Pace(progress).begin("models", first.count, 0.0)
     parts = []
     for start in range(0, first.count, first.options.chunk):
         rows = np.arange(start, min(start + first.options.chunk, first.count))
@@ -70,8 +70,7 @@ def _measure(sides: Mapping[str, Sequence[BothSides]], progress: Progress | None
         question = (models, mask, first.periods, asked[rows], times)
         answers = {name: [ask(each.forward, *question) for each in group] for name, group in sides.items()}
         parts.append(_differences(answers, ask(first.reference, *question)))
-        if progress is not None:
-            progress(int(rows[-1]) + 1, first.count)
+        told(int(rows[-1]) + 1)
     pairs = list(combinations(sides, 2))
     return {
         pair: {name: np.concatenate([part[pair][name] for part in parts]) for name in NAMES} for pair in pairs

@@ -5,7 +5,7 @@ are its exact curves with stated noise; both sides start from the same points. W
 evaluated again by the exact engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,8 @@ BY_MODEL = ("posterior_shift", "posterior_width")
 WORST_MISFIT = 1000.0
 """Misfit, in noise, that stands for a model whose curve does not exist: beyond any that does."""
 _HALVINGS = 6
+_AT_ONCE = 4
+"""Truths inverted side by side: enough for batched arithmetic, few enough to say how far it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,11 +40,34 @@ class Inversions:
     lost: Array
 
 
-def invert_both(forward: Forward, exact: CurveProblem, start: Array, starts: int) -> Inversions:
+def invert_both(
+    forward: Forward,
+    exact: CurveProblem,
+    start: Array,
+    starts: int,
+    told: Callable[[int], None] = lambda done: None,
+) -> Inversions:
     """Solve n truths from S = `starts` points each, by `forward` and by the forward of the problem `exact`.
 
-    `exact`, `start` (n S, R): from `simulated`, the starts of a truth side by side.
+    `exact`, `start` (n S, R): from `simulated`, the starts of a truth side by side. `told` hears how many truths are
+    done; a few are solved at a time.
     """
+    parts = []
+    for first in range(0, len(start), _AT_ONCE * starts):
+        rows = slice(first, first + _AT_ONCE * starts)
+        parts.append(_invert(forward, _part(exact, rows), start[rows], starts))
+        told(min(first // starts + _AT_ONCE, len(start) // starts))
+    values = {name: np.concatenate([each.values[name] for each in parts]) for name in parts[0].values}
+    return Inversions(values, np.concatenate([each.lost for each in parts]))
+
+
+def _part(problem: CurveProblem, rows: slice) -> CurveProblem:
+    thickness, vp, vs, rho = (each[rows] for each in problem.centre)
+    data, sigma, whitening = problem.data[rows], problem.sigma[rows], problem.whitening[rows]
+    return replace(problem, data=data, sigma=sigma, centre=(thickness, vp, vs, rho), whitening=whitening)
+
+
+def _invert(forward: Forward, exact: CurveProblem, start: Array, starts: int) -> Inversions:
     learned = replace(exact, forward=forward)
     start = _with_values(exact, start)
     ours, theirs = levenberg_marquardt(learned, start), levenberg_marquardt(exact, start)

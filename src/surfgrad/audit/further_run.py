@@ -9,6 +9,7 @@ import numpy as np
 from surfgrad.audit.both_sides import BothSides
 from surfgrad.audit.chunk_scores import ChunkScores
 from surfgrad.audit.consequence import invert_both, simulated
+from surfgrad.audit.pace import Pace
 from surfgrad.audit.runs import runs
 from surfgrad.audit.scores import Score, imprint_scores, joint_scores, spectral_scores, wave_scores
 from surfgrad.audit.spectrum import BY_RANK
@@ -18,6 +19,9 @@ from surfgrad.audit.taylor_run import run_taylor
 from surfgrad.inversion.log_kernels import NAMES
 from surfgrad.inversion.whitening import Models
 from surfgrad.records import Array
+
+ITERATIONS = 10
+"""Steps that an inversion takes, more or less: for an idea of how long many of them will."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +33,7 @@ class FurtherTests:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def run_further(sides: BothSides, tools: ChunkScores, by_chunk: Mapping[str, Array]) -> FurtherTests:
+def run_further(sides: BothSides, tools: ChunkScores, by_chunk: Mapping[str, Array], pace: Pace) -> FurtherTests:
     """The tests of all parts: those measured `by_chunk` on every model, the others on a few models."""
     waves, parts = tuple(sides.forward.waves), tools.further.parts
     bands = sides.options.bands_for(sides.periods)
@@ -44,11 +48,11 @@ def run_further(sides: BothSides, tools: ChunkScores, by_chunk: Mapping[str, Arr
         scores += spectral_scores(by_chunk, waves)
         arrays |= {f"rank_{name}": _by_rank(by_chunk[name]) for name in BY_RANK}
     if "taylor" in parts:
-        found, curves = _taylor(sides, tools)
+        found, curves = _taylor(sides, tools, pace)
         scores += wave_scores("taylor", found, waves)
         arrays |= curves
     if "consequence" in parts:
-        values, facts["starts_lost"] = _consequence(sides, tools)
+        values, facts["starts_lost"] = _consequence(sides, tools, pace)
         scores += joint_scores("consequence", values)
     return FurtherTests(tuple(scores), arrays, facts)
 
@@ -80,19 +84,20 @@ def _few(sides: BothSides, count: int) -> Models:
     return sides.subset(chosen)[0]
 
 
-def _taylor(sides: BothSides, tools: ChunkScores) -> tuple[dict[str, Array], dict[str, Array]]:
+def _taylor(sides: BothSides, tools: ChunkScores, pace: Pace) -> tuple[dict[str, Array], dict[str, Array]]:
     models, further = _few(sides, tools.further.taylor_models), tools.further
     periods = sides.periods[sides.reach.periods]
     if not len(models[0]) or not periods.size:
         return {}, {}
     rng = np.random.default_rng([further.seed, 1])
+    told = pace.begin("Taylor's test", further.directions, further.directions * len(models[0]) * periods.size)
     found, curves = run_taylor(
-        sides.forward, sides.reference, models, periods, tools.whitenings, further.directions, rng
+        sides.forward, sides.reference, models, periods, tools.whitenings, further.directions, rng, told
     )
     return found, curves | {"taylor_step": STEPS}
 
 
-def _consequence(sides: BothSides, tools: ChunkScores) -> tuple[dict[str, Array], int]:
+def _consequence(sides: BothSides, tools: ChunkScores, pace: Pace) -> tuple[dict[str, Array], int]:
     """Scores, and how many starts the forward gave no value at."""
     models, further = _few(sides, tools.further.consequence_models), tools.further
     periods = thinned(sides.periods[sides.reach.periods], further.inversion_periods)
@@ -103,7 +108,8 @@ def _consequence(sides: BothSides, tools: ChunkScores) -> tuple[dict[str, Array]
     priors = [tools.whitenings.of(h).holding(held) for h in models[0]]
     rng = np.random.default_rng([further.seed, 2])
     problem, start = simulated(sides.reference, models, periods, priors, further.noise, further.starts, rng)
-    found = invert_both(sides.forward, problem, start, further.starts)
+    told = pace.begin("inversions", len(models[0]), ITERATIONS * len(start) * periods.size)
+    found = invert_both(sides.forward, problem, start, further.starts, told)
     return found.values, int(found.lost.sum())
 
 

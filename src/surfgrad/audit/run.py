@@ -1,6 +1,7 @@
 """Run an audit: ask the forward and the exact engine, and keep every sample's numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from surfgrad.audit.depth import depth_errors
 from surfgrad.audit.examples import choose, make_examples
 from surfgrad.audit.further_run import run_further
 from surfgrad.audit.options import Options
+from surfgrad.audit.pace import Pace, Progress
 from surfgrad.audit.record import AuditRecord, Examples, Measurements
 from surfgrad.audit.thresholds import Thresholds
 from surfgrad.audit.training_prior import AUTO, TrainingPrior, find_prior
@@ -22,8 +24,6 @@ from surfgrad.audit.whitenings import Whitenings
 from surfgrad.contracts import Forward
 from surfgrad.errors import UsageError
 from surfgrad.records import Array
-
-Progress = Callable[[int, int], None]
 
 
 def audit(
@@ -48,9 +48,9 @@ def audit(
     bands, s, in place of those of `options`, which follow the periods. `thresholds`: also changes of the default ones,
     as `Thresholds.override` takes them. `prior`: what the forward was trained on (see `find_prior`), by default what
     its card says. `test_set`: what to call the models. The two cards are passed through to the record.
-    `progress(done, total)` is called after every chunk of models. Raises UsageError for a forward that breaks the
-    contract, ModelError for models or periods that no array can be made of; an invalid model among arrays is counted,
-    not raised.
+    `progress(done, total, what)` hears of every chunk of models, then of the further parts, with the time that they
+    will take where that is more than some seconds. Raises UsageError for a forward that breaks the contract, ModelError
+    for models or periods that no array can be made of; an invalid model among arrays is counted, not raised.
     """
     if bands is not None:
         options = replace(options or Options(), bands=bands_between(bands))
@@ -80,12 +80,13 @@ def run(
     _comparable(forward, reference)
     sides = BothSides(forward, reference, *model_arrays(models), times, options)
     tools = ChunkScores(options.further, prior, Whitenings(options.further.whitening, prior, sides.models, times))
+    begun, told = time.monotonic(), Pace(progress).begin("models", sides.count, 0.0)
     chunks = []
     for start in range(0, sides.count, options.chunk):
         chunks.append(sides.chunk(np.arange(start, min(start + options.chunk, sides.count)), tools))
-        if progress is not None:
-            progress(min(start + options.chunk, sides.count), sides.count)
-    return _assemble(sides, chunks, tools)
+        told(min(start + options.chunk, sides.count))
+    pace = Pace(progress, (time.monotonic() - begun) / max(int(sides.asked.sum()) * times.size, 1))
+    return _assemble(sides, chunks, tools, pace)
 
 
 def _exact(waves: tuple[str, ...]) -> Forward:
@@ -101,7 +102,7 @@ def _comparable(forward: Forward, reference: Forward) -> None:
         raise UsageError(f"audit: the forward's waves are {forward.waves}; the reference's are {reference.waves}")
 
 
-def _assemble(sides: BothSides, chunks: list[dict[str, Any]], tools: ChunkScores) -> Measurements:
+def _assemble(sides: BothSides, chunks: list[dict[str, Any]], tools: ChunkScores, pace: Pace) -> Measurements:
     together: dict[str, Any] = {}
     for name in ("status", "exact_velocity", "velocity", "value_reason", "reason", "invented"):
         together[name] = np.concatenate([each[name] for each in chunks])
@@ -123,7 +124,7 @@ def _assemble(sides: BothSides, chunks: list[dict[str, Any]], tools: ChunkScores
         depth=depth,
         examples=_examples(sides, together["profile"]["relative_l2"]),
         domain=_domain_card(sides),
-        further=run_further(sides, tools, by_chunk),
+        further=run_further(sides, tools, by_chunk, pace),
         **together,
     )
 

@@ -1,5 +1,7 @@
 """Taylor's test on some of the audited models: the forward's kernels along a few directions, exact values around."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from surfgrad.audit.directions import ROUGH, SMOOTH, along, direction
@@ -22,11 +24,12 @@ def run_taylor(
     whitenings: Whitenings,
     count: int,
     rng: np.random.Generator,
+    told: Callable[[int], None] = lambda done: None,
 ) -> tuple[dict[str, Array], dict[str, Array]]:
     """Scores (n, W, D) by name for `count` = D directions of each of n models, smooth and rough by turns, and medians.
 
     Parameters that the forward does not have are held. The medians over models and directions, (W, E),
-    are `taylor_remainder` and `taylor_floor` (see `TaylorTest`).
+    are `taylor_remainder` and `taylor_floor` (see `TaylorTest`). `told` hears how many directions are done.
     """
     kernels = forward.jacobian(models, periods)
     logs = log_kernels(kernels, *models[1:])
@@ -41,6 +44,7 @@ def run_taylor(
         )
         claimed = np.einsum("nwtpl,npl->nwt", logs, v)
         tests.append(taylor_test(base, np.stack(stepped, axis=2), ahead, behind, claimed))
+        told(number + 1)
     scores = (np.stack([getattr(each, name) for each in tests], axis=2) for name in ("error", "slope", "reach"))
     curves = {
         "taylor_remainder": _medians([each.remainder for each in tests]),

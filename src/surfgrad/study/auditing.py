@@ -41,7 +41,7 @@ def _audit(plan: AuditPlan, folder: StudyFolder, progress: Progress) -> dict[str
         options=Options(outside=OUTSIDE),
         surrogate_card=read_json(checkpoint / "card.json"),
         data_card=ensemble.card,
-        progress=lambda done, total: progress.advance(done, total, f"{done} models"),
+        progress=lambda done, total, what: progress.advance(done, total, f"{what}: {done} of {total}"),
     )
     write_audit(record, folder.audit(plan.name))
     return {"verdict": record.verdict, "models": ensemble.count}
