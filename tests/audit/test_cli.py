@@ -19,19 +19,59 @@ def store(tmp_path_factory):
     return path
 
 
-def test_the_engine_passes_its_own_audit(store, tmp_path, capsys):
+def asked(store, out, *options):
+    """Quickly: no figures, no inversions."""
+    return ["audit", "exact", "--data", str(store), "--out", str(out), "--no-figures", "--parts", "taylor", *options]
+
+
+def test_the_engine_passes_its_own_audit(store, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
     assert main(["audit", "exact", "--data", str(store), "--out", str(tmp_path / "audit")]) == 0
     record = read_audit(tmp_path / "audit")
     assert record.verdict == "PASS"
+    assert max(row["relative_l2"]["p95"] for row in record.rows) <= 1e-9
+    figures = {path.stem for path in (tmp_path / "audit").glob("*.png")}
+    assert figures == {"verdicts", "kernels", "worst-kernels", "spectrum", "taylor", "consequence"}, "no common layers"
     assert record.summary["data_card"]["audited"] == {"count": 10, "seed": 0, "of": 10}
     text = capsys.readouterr().out
     assert "PASS: kernels PASS, halfspace PASS, values PASS, identities PASS" in text
+    assert "taylor PASS, consequence PASS" in text
+    assert "Of the imprint nothing can be judged: The surrogate's card names no training prior." in text
     assert max(len(line) for line in text.splitlines() if "half-space" in line) <= 80
+    tables = text[: text.index("velocities of 10 models judged")].splitlines()
+    assert max(len(line.rstrip()) for line in tables) <= 100
+    assert "…" not in text
+    assert "posterior_width" in text
+
+
+def test_only_the_parts_that_are_asked_for(store, tmp_path, capsys):
+    assert main(asked(store, tmp_path / "audit")) == 0
+    assert {each["part"] for each in read_audit(tmp_path / "audit").scores} == {"taylor"}
+    text = capsys.readouterr().out
+    assert "taylor PASS" in text
+    assert "consequence" not in text
+    assert list((tmp_path / "audit").glob("*.png")) == []
+
+
+def test_figures_of_an_earlier_audit_do_not_stay(store, tmp_path):
+    (tmp_path / "audit").mkdir()
+    (tmp_path / "audit" / "imprint.png").write_text("of last year")
+    assert main(asked(store, tmp_path / "audit")) == 0
+    assert not (tmp_path / "audit" / "imprint.png").exists()
+
+
+def test_an_interrupted_audit_leaves_nothing(store, tmp_path, monkeypatch):
+    def stop(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("surfgrad.audit.run.run_further", stop)
+    assert main(asked(store, tmp_path / "audit")) == 130
+    assert not (tmp_path / "audit").exists()
 
 
 def test_count_seed_and_periods(store, tmp_path):
     options = ["--count", "4", "--seed", "7", "--periods", "5:25:5,40"]
-    assert main(["audit", "exact", "--data", str(store), "--out", str(tmp_path / "audit"), *options]) == 0
+    assert main(asked(store, tmp_path / "audit", *options)) == 0
     record = read_audit(tmp_path / "audit")
     assert record.summary["periods"] == [5, 10, 15, 20, 25, 40]
     assert record.summary["n_models"] == 4
@@ -44,11 +84,11 @@ def test_fail_on_turns_the_verdict_into_an_exit_code(store, tmp_path):
     limits.write_text(
         json.dumps({"homogeneity": {"good": 0.0, "fair": 0.0}, "value_mae": {"good": -2.0, "fair": -1.0}})
     )
-    given = ["audit", "exact", "--data", str(store), "--out", str(tmp_path / "audit"), "--thresholds", str(limits)]
+    given = asked(store, tmp_path / "audit", "--thresholds", str(limits))
     assert main(given) == 0
     assert read_audit(tmp_path / "audit").verdict == "FAIL"
     assert main([*given, "--fail-on", "fail"]) == 1
-    assert main(["audit", "exact", "--data", str(store), "--out", str(tmp_path / "audit"), "--fail-on", "fail"]) == 0
+    assert main(asked(store, tmp_path / "audit", "--fail-on", "fail")) == 0
 
 
 @pytest.mark.parametrize(
@@ -60,6 +100,10 @@ def test_fail_on_turns_the_verdict_into_an_exit_code(store, tmp_path):
         (["--periods", "0"], "0"),
         (["--bands", "5,2"], "bands: 5,2 given; two or more rising periods"),
         (["--bands", "2,wide"], "--bands"),
+        (["--parts", "imprint,magic"], "--parts: 'magic' is not one of imprint, spectral, taylor, consequence"),
+        (["--noise", "0"], "--noise: 0 given"),
+        (["--starts", "0"], "--inversions, --starts: 16 and 0 given"),
+        (["--prior", "sphere"], "sphere"),
         (["--thresholds", "nowhere.json"], "nowhere.json"),
         (["--data", "nowhere.zarr"], "nowhere.zarr"),
     ],

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 import surfgrad.audit
+from surfgrad.audit.further import Further
+from surfgrad.audit.options import Options
 from surfgrad.earth.model import EarthModel
 from surfgrad.testing.check_forward import check_forward
 from surfgrad.testing.check_kernel import check_identities, check_kernel
@@ -62,3 +64,16 @@ def test_models_of_different_layer_counts():
     assert record.failed() == ()
     assert record.examples.mask.sum(axis=1).tolist() != [10, 10, 10]
     assert np.isnan(record.examples.kernel[:, 0, 0, 0][~record.examples.mask]).all()
+
+
+def test_models_under_water_are_judged_by_every_part_that_knows_them():
+    sea = (np.full((10, 1), each) for each in (2.0, 1.5, 0.0, 1.02))
+    wet = tuple(np.concatenate([top, ground], axis=1) for top, ground in zip(sea, MODELS, strict=True))
+    options = Options(further=Further(taylor_models=10, directions=3, starts=1, inversion_periods=5))
+    record = surfgrad.audit(ExactForward(waves=("rayleigh",)), wet, PERIODS, options=options)
+    assert record.failed() == ()
+    verdict = record.summary["verdict"]
+    assert {part: verdict[part] for part in ("spectral", "taylor", "consequence")} == dict.fromkeys(
+        ("spectral", "taylor", "consequence"), "PASS"
+    )
+    assert verdict["imprint"] == "CANNOT JUDGE"

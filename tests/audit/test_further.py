@@ -10,7 +10,7 @@ from surfgrad.audit.further import PARTS, Further
 from surfgrad.audit.further_run import thinned
 from surfgrad.audit.options import Options
 from surfgrad.audit.store import read_audit, write_audit
-from surfgrad.audit.thresholds import DECIDING, FURTHER
+from surfgrad.audit.thresholds import FURTHER
 from surfgrad.errors import UsageError
 from surfgrad.testing.liars import biased_values, scaled_kernel
 
@@ -117,8 +117,9 @@ def test_a_prior_as_training_models_is_the_same_as_the_prior_itself():
 
 def test_the_further_metrics_are_the_ones_that_have_limits():
     judged = {each["metric"] for each in honest_record().scores if each["verdict"] is not None}
-    assert judged == set(FURTHER)
-    assert set(DECIDING) <= set(FURTHER)
+    assert judged == {metric for metrics in FURTHER.values() for metric in metrics}
+    for part, metrics in FURTHER.items():
+        assert {each["metric"] for each in honest_record().scores if each["part"] == part} >= set(metrics)
 
 
 def test_periods_are_thinned_evenly_in_their_logarithm():
@@ -134,8 +135,8 @@ def test_periods_are_thinned_evenly_in_their_logarithm():
         ({"parts": ("imprint", "magic")}, "parts: 'magic' given; allowed are imprint, spectral, taylor, consequence"),
         ({"noise": 0.0}, "noise: 0 given"),
         ({"whitening": "free"}, "whitening: 'free' given"),
-        ({"starts": 0}, "must be 1 or more"),
-        ({"seed": -1}, "must be 1 or more"),
+        ({"starts": 0}, "starts: 0 given; 1 or more is allowed"),
+        ({"seed": -1}, "seed: -1 given; 0 or more is allowed"),
     ],
 )
 def test_sizes_that_cannot_be(changes, words):

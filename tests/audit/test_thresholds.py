@@ -1,9 +1,21 @@
 import json
 import math
+from pathlib import Path
 
 import pytest
 
-from surfgrad.audit.thresholds import CANNOT_JUDGE, FAIL, MARGINAL, PASS, Thresholds, worst_in_row, worst_judged
+from surfgrad.audit.limits_table import limits_table
+from surfgrad.audit.thresholds import (
+    BY_PART,
+    CANNOT_JUDGE,
+    DECIDING,
+    FAIL,
+    MARGINAL,
+    PASS,
+    Thresholds,
+    worst_in_row,
+    worst_judged,
+)
 from surfgrad.errors import FormatError, UsageError
 
 
@@ -73,6 +85,53 @@ def test_from_file(tmp_path):
     path.write_text("{")
     with pytest.raises(FormatError, match=r"limits\.json: not a JSON file"):
         Thresholds.from_file(path)
+
+
+def test_from_a_toml_file(tmp_path):
+    path = tmp_path / "limits.toml"
+    path.write_text("min_models = 5\n[posterior_shift]\ngood = 0.5\nfair = 2\n")
+    changed = Thresholds.from_file(path)
+    assert changed.verdict("posterior_shift", 0.4, 5, once_a_model=True) == PASS
+    assert Thresholds().verdict("posterior_shift", 0.4, 10, once_a_model=True) == MARGINAL
+    path.write_text("[posterior_shift")
+    with pytest.raises(FormatError, match=r"limits\.toml: not a TOML file"):
+        Thresholds.from_file(path)
+
+
+def test_a_median_of_models_needs_fewer_of_them_than_one_of_samples():
+    assert Thresholds().verdict("information_ratio", 1.0, 10, once_a_model=True) == PASS
+    assert Thresholds().verdict("information_ratio", 1.0, 9, once_a_model=True) == CANNOT_JUDGE
+    assert Thresholds().verdict("information_ratio", 1.0, 10) == CANNOT_JUDGE
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "audit.md"
+
+
+def test_the_page_has_the_limits_that_the_code_has():
+    lines = limits_table(Thresholds())
+    assert "\n".join(lines) in PAGE.read_text(encoding="utf-8")
+    assert limits_table(Thresholds().override({"cosine": {"good": 0.999}})) != lines
+
+
+def test_every_metric_belongs_to_one_part_and_every_part_has_one_that_decides():
+    listed = [metric for metrics in BY_PART.values() for metric in metrics]
+    assert sorted(listed) == sorted(Thresholds().table)
+    for metrics in BY_PART.values():
+        assert set(metrics) & set(DECIDING)
+
+
+@pytest.mark.parametrize(
+    ("metric", "passes"),
+    [
+        ("relative_l2", "up to 0.1"),
+        ("cosine", "0.99 or more"),
+        ("amplitude_ratio", "0.95 to 1.05"),
+        ("roughness_ratio", "0.8 to 1.25"),
+    ],
+)
+def test_limits_in_words(metric, passes):
+    limits = Thresholds().table[metric]
+    assert limits.words(limits.good) == passes
 
 
 def test_worst_of_a_row_and_of_what_was_judged():

@@ -75,6 +75,12 @@ def _audit(surrogate: str, name: str) -> dict[str, Any]:
             {"identity": "love_vp", "wave": "love", "low": None, "high": None, "verdict": "CANNOT JUDGE"},
         ],
         "domain": {"policy": "judge", "models_outside": 2},
+        "scores": [],
+        "further": {},
+        "beside": [
+            {"metric": "off_manifold", "low": 0.12, "high": 3.4, "verdict": "FAIL"},
+            {"metric": "attraction", "low": None, "high": None, "verdict": "CANNOT JUDGE"},
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from tests.report import fabricated
 
 from surfgrad.report.figures.bands import plot_bands
 from surfgrad.report.figures.depth import plot_depth
-from surfgrad.report.figures.kernels import _round_number, plot_kernels_side_by_side
+from surfgrad.report.figures.kernels import plot_kernels_side_by_side, round_number
 from surfgrad.report.figures.observed import plot_observed
 from surfgrad.report.figures.profiles import plot_profiles
 from surfgrad.report.figures.untrapped import plot_untrapped
@@ -52,8 +52,8 @@ def test_a_kernel_that_does_not_exist_says_so() -> None:
 
 
 @pytest.mark.parametrize(("largest", "expected"), [(1.0, 0.5), (0.024, 0.02), (6.0, 5.0), (0.011, 0.005)])
-def test_ticks_are_round_numbers_within_the_range(largest: float, expected: float) -> None:
-    assert _round_number(largest) == pytest.approx(expected)
+def test_ticks_areround_numbers_within_the_range(largest: float, expected: float) -> None:
+    assert round_number(largest) == pytest.approx(expected)
 
 
 def test_an_error_beyond_the_axis_is_drawn_at_its_edge_and_a_missing_one_not_at_all() -> None:

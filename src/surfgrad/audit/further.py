@@ -8,6 +8,7 @@ PARTS = ("imprint", "spectral", "taylor", "consequence")
 """Beside kernels, values and identities: what the training prior left, the spectrum of the Jacobian, Taylor's test with
 exact values, and what becomes of an inversion."""
 STATED, TRAINING = "stated", "training"
+_LEAST = {"taylor_models": 1, "directions": 1, "consequence_models": 1, "starts": 1, "inversion_periods": 1, "seed": 0}
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,6 @@ class Further:
             raise UsageError(f"noise: {self.noise:g} given; a share of the velocity between 0 and 1 is allowed")
         if self.whitening not in (STATED, TRAINING):
             raise UsageError(f"whitening: {self.whitening!r} given; allowed are {STATED!r} and {TRAINING!r}")
-        sizes = (self.taylor_models, self.directions, self.consequence_models, self.starts, self.inversion_periods)
-        if min(sizes) < 1 or self.seed < 0:
-            raise UsageError(
-                "models, directions, starts and periods of further tests must be 1 or more, seed 0 or more"
-            )
+        for name, least in _LEAST.items():
+            if getattr(self, name) < least:
+                raise UsageError(f"{name}: {getattr(self, name)} given; {least} or more is allowed")

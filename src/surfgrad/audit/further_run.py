@@ -1,7 +1,7 @@
 """Run the further tests of an audit and gather their scores."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -39,7 +39,7 @@ def run_further(sides: BothSides, tools: ChunkScores, by_chunk: Mapping[str, Arr
     bands = sides.options.bands_for(sides.periods)
     scores: list[Score] = []
     arrays: dict[str, Array] = {}
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = {"options": asdict(tools.further)}
     if "imprint" in parts:
         scores += imprint_scores(by_chunk, waves, sides.periods, bands)
         arrays |= {} if tools.prior is None else {"interface_share": tools.prior.interfaces}

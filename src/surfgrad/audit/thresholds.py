@@ -36,6 +36,16 @@ class Threshold:
             penalty, good, fair = -value, -good, -fair
         return PASS if penalty <= good else MARGINAL if penalty <= fair else FAIL
 
+    def words(self, limit: float) -> str:
+        """Which values lie within `limit`: "up to 0.1", "0.99 or more", "0.8 to 1.25"."""
+        if self.reading == "high":
+            return f"{limit:g} or more"
+        if self.reading == "one":
+            return f"{1.0 - limit:g} to {1.0 + limit:g}"
+        if self.reading == "times":
+            return f"{1.0 / limit:.2g} to {limit:g}"
+        return f"up to {limit:g}"
+
     def _penalty(self, value: float) -> float:
         if self.reading == "one":
             return abs(value - 1.0)
@@ -93,26 +103,34 @@ PROFILE = ("relative_l2", "missing")
 NAMING = ("cosine", "amplitude_ratio", "sign_agreement", "centroid_shift", "roughness_ratio")
 """The metrics that name an error's kind."""
 IDENTITIES = ("homogeneity", "density", "love_vp")
-FURTHER = (
-    *("on_manifold", "off_manifold", "attraction"),
-    *(
-        "spectral_cosine",
-        "spectral_amplitude",
-        "subspace_distance",
-        "information_ratio",
-        "taylor_error",
-        "taylor_slope",
-    ),
-    *("step_cosine", "step_error", "misfit_ratio", "misfit_excess", "posterior_shift", "posterior_width"),
-)
-"""The metrics of the further parts: imprint, spectra, Taylor's test and inversions."""
 PRIORS = ("prior_ratio", "prior_effect")
 """The metrics of networks of several priors, held against one another (`compare_priors`)."""
+FURTHER = {
+    "imprint": ("on_manifold", "off_manifold", "attraction"),
+    "spectral": ("spectral_cosine", "spectral_amplitude", "subspace_distance", "information_ratio"),
+    "taylor": ("taylor_error", "taylor_slope"),
+    "consequence": (
+        *("step_cosine", "step_error", "misfit_ratio", "misfit_excess"),
+        *("posterior_shift", "posterior_width"),
+    ),
+}
+"""The metrics of each further part."""
+BY_PART = {
+    "kernels": (*PROFILE, *NAMING),
+    "halfspace": ("halfspace_error",),
+    "values": ("value_mae",),
+    "identities": IDENTITIES,
+    **FURTHER,
+    "priors": PRIORS,
+}
+"""Every metric that has limits, by the part of the verdict that it belongs to."""
 DECIDING = (
+    *(*PROFILE, "halfspace_error", "value_mae", *IDENTITIES),
     *("on_manifold", "off_manifold", "attraction", "spectral_cosine", "taylor_error"),
     *("step_error", "misfit_ratio", "misfit_excess", "posterior_shift", "posterior_width"),
+    "prior_effect",
 )
-"""The metrics that decide the verdict of a further part; its others say what is wrong."""
+"""The metrics that decide the verdict of their part; its others say what is wrong."""
 MIN_SAMPLES = 30
 """A median of fewer samples is not judged."""
 MIN_MODELS = 10

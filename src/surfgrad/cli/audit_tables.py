@@ -2,18 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from surfgrad.audit.further import PARTS as FURTHER_PARTS
+from surfgrad.cli.audit_parts import part_tables
+from surfgrad.cli.verdict_cell import MARKS, cell
+
 if TYPE_CHECKING:
     from rich.table import Table
 
     from surfgrad.audit.record import AuditRecord
-
-# Short words beside the colours, so that the table reads without them.
-_MARKS = {
-    "PASS": ("green", "pass"),
-    "MARGINAL": ("yellow", "marg"),
-    "FAIL": ("red", "FAIL"),
-    "CANNOT JUDGE": ("dim", "n/a"),
-}
 
 
 def print_audit(record: "AuditRecord", written: str) -> None:
@@ -23,17 +19,11 @@ def print_audit(record: "AuditRecord", written: str) -> None:
     console = Console(highlight=False)
     console.print(_kernel_table(record))
     console.print(_value_table(record))
+    console.print(_identity_table(record))
+    for each in part_tables(record):
+        console.print(each, soft_wrap=isinstance(each, str))
     for line in _notes(record, written):
         console.print(line, soft_wrap=True)
-
-
-def _cell(verdict: str, value: float | None, decimals: int) -> str:
-    """Verdict and number in at most nine columns, so that six bands fit an 80-column terminal."""
-    style, word = _MARKS[verdict]
-    if value is None:
-        return f"[{style}]{word}[/]"
-    number = f"{value:.0f}" if value >= 10 else f"{value:.{decimals}f}"
-    return f"[{style}]{word} {number}[/]"
 
 
 def _table(record: "AuditRecord", title: str) -> "Table":
@@ -54,8 +44,8 @@ def _kernel_table(record: "AuditRecord") -> "Table":
     for row in record.rows:
         rows.setdefault(f"{row['wave']} {row['parameter']}", []).append(row)
     for name, entries in rows.items():
-        table.add_row(name, *(_cell(row["verdict"], row["relative_l2"]["median"], 2) for row in entries))
-        half = [_cell(row["halfspace_verdict"], row["halfspace_error"], 2) for row in entries]
+        table.add_row(name, *(cell(row["verdict"], row["relative_l2"]["median"], 2) for row in entries))
+        half = [cell(row["halfspace_verdict"], row["halfspace_error"], 2) for row in entries]
         table.add_row("  half-space", *half)
     return table
 
@@ -63,8 +53,30 @@ def _kernel_table(record: "AuditRecord") -> "Table":
 def _value_table(record: "AuditRecord") -> "Table":
     table = _table(record, "Velocities: mean absolute error, km/s")
     for wave, each in record.summary["values"]["waves"].items():
-        table.add_row(wave, *(_cell(band["verdict"], band["mae_km_s"], 3) for band in each["bands"]))
+        table.add_row(wave, *(cell(band["verdict"], band["mae_km_s"], 3) for band in each["bands"]))
     return table
+
+
+def _identity_table(record: "AuditRecord") -> "Table":
+    table = _table(record, "Identities: median residual, share of c")
+    lines: dict[str, list[str]] = {}
+    for each in record.summary["identities"]:
+        name = f"{each['wave']} {each['identity']}"
+        lines.setdefault(name, []).append(cell(each["verdict"], each["median"], 3))
+    for name, cells in lines.items():
+        table.add_row(name, *cells)
+    return table
+
+
+def _protocol(record: "AuditRecord") -> list[str]:
+    """The paper's cosine as it was published, and what the exact engine itself reaches by it."""
+    pairs = [(row["paper_published"], row["paper_ceiling"]) for row in record.rows]
+    known = [pair for pair in pairs if None not in pair]
+    if not known:
+        return []
+    (low, high), (least, most) = ((min(each), max(each)) for each in zip(*known, strict=True))
+    words = f"published protocol (vs, medians by band): cosine {low:.3f} to {high:.3f}"
+    return [f"{words}; the exact engine itself reaches {least:.3f} to {most:.3f}"]
 
 
 def _notes(record: "AuditRecord", written: str) -> list[str]:
@@ -79,8 +91,11 @@ def _notes(record: "AuditRecord", written: str) -> list[str]:
         lines.append(f"{values['n_invented']} velocities given where the mode is not trapped")
     if summary["training_overlap"]["state"] == "OVERLAP":
         lines.append(f"[red]not a test[/]: {summary['training_overlap']['why']}")
-    parts = ", ".join(f"{part} {verdict[part]}" for part in ("kernels", "halfspace", "values", "identities"))
-    lines.append(f"[bold {_MARKS[verdict['overall']][0]}]{verdict['overall']}[/]: {parts}")
+    lines += _protocol(record)
+    overall = [part for part in verdict if part not in ("overall", "kernel_rows", "failed_metrics")]
+    made = {each["part"] for each in record.scores}
+    parts = ", ".join(f"{part} {verdict[part]}" for part in overall if part in made or part not in FURTHER_PARTS)
+    lines.append(f"[bold {MARKS[verdict['overall']][0]}]{verdict['overall']}[/]: {parts}")
     if verdict["failed_metrics"]:
         lines.append(f"metrics that fail somewhere: {', '.join(verdict['failed_metrics'])}")
     return [*lines, f"written: {written}"]

@@ -39,6 +39,7 @@ def _audit(plan: AuditPlan, folder: StudyFolder, progress: Progress) -> dict[str
         ensemble.models(),
         ensemble.periods,
         options=Options(outside=OUTSIDE),
+        test_set=plan.test_set,
         surrogate_card=read_json(checkpoint / "card.json"),
         data_card=ensemble.card,
         progress=lambda done, total, what: progress.advance(done, total, f"{what}: {done} of {total}"),

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from surfgrad import __version__
+from surfgrad.study.beside import beside
 from surfgrad.study.folder import FORMAT, StudyFolder, read_json, write_json
 from surfgrad.study.headline import headline, scope
 from surfgrad.study.identities import overview
@@ -138,5 +139,8 @@ def _audit(plan: Plan, surrogate: str, test_set: str, audit: Mapping[str, Any]) 
         "values": {"overall": audit["values"]["overall"], "waves": waves},
         "identities": audit["identities"],
         "identity_overview": overview(audit["identities"]),
+        "scores": audit["scores"],
+        "further": audit["further"],
+        "beside": beside(audit["scores"]),
         "domain": audit["domain"],
     }

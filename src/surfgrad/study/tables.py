@@ -9,12 +9,12 @@ from surfgrad.files import replacing
 from surfgrad.study.folder import StudyFolder
 
 Row = dict[str, Any]
-TABLES = ("metrics", "values", "identities", "engine", "bands", "stages")
+TABLES = ("metrics", "values", "identities", "scores", "engine", "bands", "stages")
 
 
 def write_tables(summary: Mapping[str, Any], folder: StudyFolder) -> None:
     """Write tables/*.csv; each table's columns are described in docs/study.md."""
-    makers = (metric_rows, value_rows, identity_rows, engine_rows, band_rows, stage_rows)
+    makers = (metric_rows, value_rows, identity_rows, score_rows, engine_rows, band_rows, stage_rows)
     for name, make in zip(TABLES, makers, strict=True):
         write_csv(make(summary), folder.table(name))
 
@@ -42,6 +42,15 @@ def identity_rows(summary: Mapping[str, Any]) -> list[Row]:
         {"surrogate": audit["surrogate"], "test_set": audit["test_set"], **flatten(entry)}
         for audit in summary["audits"]
         for entry in audit["identities"]
+    ]
+
+
+def score_rows(summary: Mapping[str, Any]) -> list[Row]:
+    """Imprint, spectra, Taylor's test and inversions per surrogate and test set: one row a metric and place."""
+    return [
+        {"surrogate": audit["surrogate"], **flatten({**entry, "test_set": audit["test_set"]})}
+        for audit in summary["audits"]
+        for entry in audit["scores"]
     ]
 
 

@@ -76,11 +76,11 @@ def _limit(axes: Axes, kernels: np.ndarray) -> None:
     low, high = max(float(every.min()), -room), min(float(every.max()), room)
     margin = 0.06 * (high - low)
     axes.set_xlim(low - margin, high + margin)
-    axes.set_xticks([0.0, _round_number(max(high, -low))])
+    axes.set_xticks([0.0, round_number(max(high, -low))])
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
 
 
-def _round_number(largest: float) -> float:
+def round_number(largest: float) -> float:
     """1, 2 or 5 times a power of ten, at most 0.9 of `largest`."""
     decade = 10.0 ** np.floor(np.log10(0.9 * largest))
     return float(decade * max(each for each in (1, 2, 5) if each * decade <= 0.9 * largest))

@@ -12,10 +12,13 @@ _GAP = 0.14
 
 
 def panel_grid(
-    rows: int, columns: int, height: float, *, top: float = 0.32, **shared: Any
+    rows: int, columns: int, height: float, *, top: float = 0.32, between: float = _GAP, **shared: Any
 ) -> tuple[Figure, np.ndarray]:
-    """A page-wide figure with `rows` x `columns` axes `height` inches high; `top`: room above them, inches."""
-    whole = rows * height + (rows - 1) * _GAP + top + _BOTTOM
+    """A page-wide figure with `rows` x `columns` axes `height` inches high.
+
+    `top`: room above them, `between`: room between rows, inches.
+    """
+    whole = rows * height + (rows - 1) * between + top + _BOTTOM
     figure = Figure(figsize=(PAGE, whole), dpi=150)
     width = (PAGE - _LEFT - _RIGHT - (columns - 1) * _GAP) / columns
     figure.subplots_adjust(
@@ -24,7 +27,7 @@ def panel_grid(
         bottom=_BOTTOM / whole,
         top=1 - top / whole,
         wspace=_GAP / width,
-        hspace=_GAP / height,
+        hspace=between / height,
     )
     return figure, figure.subplots(rows, columns, squeeze=False, **shared)
 
