@@ -60,17 +60,21 @@ def trained(models: tuple[np.ndarray, ...], steps: int = 400) -> PlainNetwork:
 
 def main(folder: str = "audit_any_network") -> None:
     """Train, audit, say what fails."""
-    network = trained(draw_many("weak", seed=1, count=400))
+    training_models = draw_many("weak", seed=1, count=400)
+    network = trained(training_models)
 
     # All that an audit of your own network takes.
     forward = torch_network(network, depth=DEPTH, periods=PERIODS, waves=("rayleigh", "love"), layout="channels")
-    record = sg.audit(forward, draw_many("weak", seed=2, count=20), PERIODS)
+    few = sg.audit.Options(further=sg.audit.Further(consequence_models=10, starts=1))  # this is to take seconds
+    record = sg.audit(forward, draw_many("weak", seed=2, count=20), PERIODS, prior=training_models, options=few)
     sg.audit.write_audit(record, folder)
     print(f"{record.verdict}; metrics that fail somewhere: {', '.join(record.failed())}")
     for row in record.rows:
         if row["verdict"] == "FAIL":
             error = f"relative L2 {row['relative_l2']['median']:.2f}, cosine {row['cosine']['median'] or np.nan:.3f}"
             print(f"FAIL {row['wave']} {row['parameter']} {row['band']} s: {error}")
+    for part in ("imprint", "spectral", "taylor", "consequence"):
+        print(f"{part}: {record.summary['verdict'][part]}")
     print(f"velocities: mean absolute error {record.summary['values']['overall']['mae_km_s']:.3f} km/s")
 
 
