@@ -64,7 +64,7 @@ def test_an_artifact_at_a_liked_depth_is_its_own_share_of_the_kernel_there():
     near = 1.4 / KERNEL[:, 8:11].sum(axis=1)
     np.testing.assert_allclose(found["error_near"], near)
     np.testing.assert_allclose(found["error_elsewhere"], 0.0)
-    np.testing.assert_allclose(found["attraction"], near)
+    np.testing.assert_allclose(found["attraction"], 1.4 / KERNEL[:, :-1].sum(axis=1))
 
 
 def test_an_error_that_does_not_care_about_depth_has_none_however_large():
@@ -72,7 +72,17 @@ def test_an_error_that_does_not_care_about_depth_has_none_however_large():
     np.testing.assert_allclose(found["error_near"], 0.8)
     np.testing.assert_allclose(found["attraction"], 0.0, atol=1e-12)
     elsewhere = np.where(LIKED, KERNEL, 1.5 * KERNEL)
-    np.testing.assert_allclose(attraction(elsewhere, KERNEL, LIKED)["attraction"], -0.5)
+    share = KERNEL[:, 8:11].sum(axis=1) / KERNEL[:, :-1].sum(axis=1)
+    np.testing.assert_allclose(attraction(elsewhere, KERNEL, LIKED)["attraction"], -0.5 * share)
+
+
+def test_where_the_kernel_is_next_to_nothing_a_small_error_is_small_and_an_artifact_is_not():
+    faint = np.where(LIKED, 1e-3 * KERNEL, KERNEL)
+    slip = attraction(np.where(LIKED, 3.0 * faint, 1.01 * faint), faint, LIKED)
+    assert (slip["attraction"] < 0.001).all(), "three times nothing"
+    assert np.isnan(slip["error_near"]).all()
+    swing = attraction(faint + 2.0 * LIKED, faint, LIKED)
+    assert (swing["attraction"] > 0.2).all()
 
 
 def test_without_a_yardstick_there_is_no_number():

@@ -134,7 +134,8 @@ def test_progress_is_told_after_every_chunk_and_of_every_further_part():
 
 def test_a_part_that_takes_long_says_so_beforehand():
     calls = []
-    told = Pace(lambda *each: calls.append(each), seconds=0.01).begin("inversions", 7, 24_000)
+    pace = Pace(lambda *each: calls.append(each), learned=0.009, exact=0.001)
+    told = pace.begin("inversions", 7, 24_000, 24_000)
     told(7)
     assert calls == [(done, 7, "inversions, about 4 min") for done in (0, 7)]
     assert [duration(each) for each in (8.2, 89.0, 100.0, 9000.0)] == ["8 s", "89 s", "2 min", "2.5 h"]

@@ -55,7 +55,7 @@ def test_a_cell_has_the_verdicts_colour_and_its_number(record):
         assert to_hex(patch.get_facecolor()) == VERDICTS[row["verdict"]]
     texts = [text.get_text() for text in axes.texts]
     assert "0.30 [0.30, 0.30]" in texts
-    assert "0 m/s" in texts
+    assert "0.0 m/s" in texts
     assert axes.get_ylim()[0] > axes.get_ylim()[1], "the first row is on top"
 
 

@@ -62,7 +62,7 @@ def _measure(sides: Mapping[str, Sequence[BothSides]], progress: Progress | None
     first = every[0]
     asked = np.logical_and.reduce([each.asked for each in every])
     times = np.logical_and.reduce([each.reach.periods for each in every])
-    told = Pace(progress).begin("models", first.count, 0.0)
+    told = Pace(progress).begin("models", first.count)
     parts = []
     for start in range(0, first.count, first.options.chunk):
         rows = np.arange(start, min(start + first.options.chunk, first.count))

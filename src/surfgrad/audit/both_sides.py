@@ -1,5 +1,6 @@
 """The forward under judgement and the exact one, side by side over the same models."""
 
+import time
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from surfgrad.audit.depth import common_layering, sizes
 from surfgrad.audit.domain import Reach, reach
 from surfgrad.audit.measure import measure, measure_identities
 from surfgrad.audit.options import Options
+from surfgrad.audit.pace import Pace, Progress
 from surfgrad.contracts import Forward
 from surfgrad.records import Array, Kernels
 
@@ -41,6 +43,7 @@ class BothSides:
         self.count = mask.shape[0]
         self.reach: Reach = reach(forward.domain, models[0], models[2], mask, periods)
         self.asked = valid & (self.reach.models if options.outside == "exclude" else self.reach.grid)
+        self._seconds, self._samples = np.zeros(2), np.zeros(2)
         self.layering = common_layering(models[0][valid], mask[valid])
 
     def subset(self, rows: Array) -> tuple[Models, Array]:
@@ -51,8 +54,18 @@ class BothSides:
         """The forward's and the exact answers for the models at positions `rows`."""
         models, mask = self.subset(rows)
         every = np.ones(self.periods.size, dtype=bool)
+        begun = time.monotonic()
         learned = ask(self.forward, models, mask, self.periods, self.asked[rows], self.reach.periods)
-        return learned, ask(self.reference, models, mask, self.periods, self.valid[rows], every)
+        between = time.monotonic()
+        exact = ask(self.reference, models, mask, self.periods, self.valid[rows], every)
+        self._seconds += (between - begun, time.monotonic() - between)
+        self._samples += (self.asked[rows].sum() * self.reach.periods.sum(), self.valid[rows].sum() * every.size)
+        return learned, exact
+
+    def pace(self, progress: Progress | None) -> Pace:
+        """How long either side has taken so far for a model at a period, velocities and kernels."""
+        learned, exact = (self._seconds / np.maximum(self._samples, 1)).tolist()
+        return Pace(progress, learned, exact)
 
     def chunk(self, rows: Array, tools: ChunkScores) -> dict[str, Any]:
         """Everything that is measured on the models at positions `rows`."""

@@ -22,6 +22,8 @@ from surfgrad.records import Array
 
 ITERATIONS = 10
 """Steps that an inversion takes, more or less: for an idea of how long many of them will."""
+VALUES = 5
+"""What the exact values of one direction take, in units of velocities and kernels at one model, likewise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +92,8 @@ def _taylor(sides: BothSides, tools: ChunkScores, pace: Pace) -> tuple[dict[str,
     if not len(models[0]) or not periods.size:
         return {}, {}
     rng = np.random.default_rng([further.seed, 1])
-    told = pace.begin("Taylor's test", further.directions, further.directions * len(models[0]) * periods.size)
+    samples = len(models[0]) * periods.size
+    told = pace.begin("Taylor's test", further.directions, samples, VALUES * further.directions * samples)
     found, curves = run_taylor(
         sides.forward, sides.reference, models, periods, tools.whitenings, further.directions, rng, told
     )
@@ -108,7 +111,8 @@ def _consequence(sides: BothSides, tools: ChunkScores, pace: Pace) -> tuple[dict
     priors = [tools.whitenings.of(h).holding(held) for h in models[0]]
     rng = np.random.default_rng([further.seed, 2])
     problem, start = simulated(sides.reference, models, periods, priors, further.noise, further.starts, rng)
-    told = pace.begin("inversions", len(models[0]), ITERATIONS * len(start) * periods.size)
+    samples = ITERATIONS * len(start) * periods.size
+    told = pace.begin("inversions", len(models[0]), samples, samples)
     found = invert_both(sides.forward, problem, start, further.starts, told)
     return found.values, int(found.lost.sum())
 

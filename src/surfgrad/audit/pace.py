@@ -11,17 +11,18 @@ SHORT = 5.0
 
 @dataclass(frozen=True)
 class Pace:
-    """`progress`: whom to tell. `seconds`: that both sides' velocities and kernels of one model and period took."""
+    """`progress`: whom to tell. `learned`, `exact`: seconds that either side took for a model at a period."""
 
     progress: Progress | None = None
-    seconds: float = 0.0
+    learned: float = 0.0
+    exact: float = 0.0
 
-    def begin(self, what: str, total: int, samples: float) -> Callable[[int], None]:
-        """Tell that `total` steps begin, which ask for about as much as `samples` models and periods.
+    def begin(self, what: str, total: int, learned: float = 0.0, exact: float = 0.0) -> Callable[[int], None]:
+        """Tell that `total` steps begin, which ask either side for about so many models and periods.
 
-        Returns the function that is to be told how many of them are done.
+        Returns the function that is to be told how many of the steps are done.
         """
-        expected = samples * self.seconds
+        expected = learned * self.learned + exact * self.exact
         words = f"{what}, about {duration(expected)}" if expected > SHORT else what
 
         def told(done: int) -> None:

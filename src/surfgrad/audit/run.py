@@ -1,6 +1,5 @@
 """Run an audit: ask the forward and the exact engine, and keep every sample's numbers."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -80,13 +79,12 @@ def run(
     _comparable(forward, reference)
     sides = BothSides(forward, reference, *model_arrays(models), times, options)
     tools = ChunkScores(options.further, prior, Whitenings(options.further.whitening, prior, sides.models, times))
-    begun, told = time.monotonic(), Pace(progress).begin("models", sides.count, 0.0)
+    told = Pace(progress).begin("models", sides.count)
     chunks = []
     for start in range(0, sides.count, options.chunk):
         chunks.append(sides.chunk(np.arange(start, min(start + options.chunk, sides.count)), tools))
         told(min(start + options.chunk, sides.count))
-    pace = Pace(progress, (time.monotonic() - begun) / max(int(sides.asked.sum()) * times.size, 1))
-    return _assemble(sides, chunks, tools, pace)
+    return _assemble(sides, chunks, tools, sides.pace(progress))
 
 
 def _exact(waves: tuple[str, ...]) -> Forward:

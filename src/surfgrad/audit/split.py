@@ -11,8 +11,8 @@ from surfgrad.earth.priors.subspace import Subspace
 from surfgrad.records import Array
 
 NAMES = ("on_manifold", "off_manifold")
-NOTHING = 0.01
-"""Share of |K| below which a side is not judged: an error of all of it would be one of 1 % of the kernel."""
+NOTHING = 0.05
+"""Share of |K| below which a side is not judged: an error of all of it would be half of one that passes."""
 
 
 def split_errors(learned: Array, exact: Array, subspace: Subspace) -> dict[str, Array]:

@@ -70,7 +70,7 @@ _DEFAULT = {
     "on_manifold": Threshold(0.1, 0.3, "low", "median; as relative_l2, where training models vary"),
     "off_manifold": Threshold(0.1, 0.3, "low", "median; as relative_l2, where no training model varied"),
     "attraction": Threshold(
-        0.05, 0.2, "low", "median; half of what relative_l2 allows, at some depths on top of others"
+        0.05, 0.2, "low", "median; excess over the error elsewhere, as a share of the whole kernel"
     ),
     "spectral_cosine": Threshold(0.99, 0.95, "high", "median; as cosine, along changes that the data can tell"),
     "spectral_amplitude": Threshold(0.05, 0.2, "one", "median; as amplitude_ratio"),

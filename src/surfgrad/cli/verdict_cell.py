@@ -19,4 +19,5 @@ def cell(verdict: str, value: float | None, decimals: int) -> str:
     """Verdict and number in at most nine columns, so that six bands fit an 80-column terminal."""
     if value is None:
         return marked(verdict, "")
-    return marked(verdict, f"{value:.0f}" if value >= 10 else f"{value:.{decimals}f}")
+    rounded = round(value, decimals) + 0.0  # no "-0.00"
+    return marked(verdict, f"{value:.0f}" if value >= 10 else f"{rounded:.{decimals}f}")

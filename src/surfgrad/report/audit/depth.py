@@ -38,6 +38,7 @@ def plot_error_by_depth(arrays: "xr.Dataset") -> Figure:
     shown = arrays["depth_error"].isel(layer=slice(None, -1)).values
     widest = float(np.nanmax(shown)) if np.isfinite(shown).any() else 1.0
     grid[0, 0].set_xlim(0, min(max(1.05, 1.05 * widest), _WIDEST))
+    grid[0, 0].xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     label_below(figure, "Share of the band’s largest exact kernel")
     handles, labels = grid[0, 0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="upper center", ncols=2, frameon=False)

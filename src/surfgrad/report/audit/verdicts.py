@@ -30,7 +30,7 @@ def plot_verdicts(summary: Mapping[str, Any]) -> Figure:
         _cell(axes, at, row["verdict"], _error(row), f"half-space {short(row['halfspace_error'])}")
     for number, wave in enumerate(waves.values(), start=len(lines)):
         for band in wave["bands"]:
-            mae = "" if band["mae_km_s"] is None else f"{1000 * band['mae_km_s']:.0f} m/s"
+            mae = "" if band["mae_km_s"] is None else f"{short(1000 * band['mae_km_s'], 1)} m/s"
             _cell(axes, (bands.index(band["band"]), number), band["verdict"], mae, "")
     labels = [f"{NAMES[wave]} {PARAMETERS[parameter]}" for wave, parameter in lines]
     labels += [f"{NAMES[wave]} velocity" for wave in waves]
@@ -52,7 +52,9 @@ def _error(row: Row) -> str:
     low, high = relative["interval"]
     if relative["median"] is None:
         return ""
-    return short(relative["median"]) + ("" if low is None else f" [{short(low)}, {short(high)}]")
+    digits = 2 if relative["median"] >= 0.1 else 3
+    interval = "" if low is None else f" [{short(low, digits)}, {short(high, digits)}]"
+    return short(relative["median"], digits) + interval
 
 
 def _cell(axes: Axes, at: tuple[int, int], verdict: str, number: str, beneath: str) -> None:
