@@ -20,6 +20,7 @@ TRAINED, TESTED = 1, 2
 """Seeds of the draws that stand for training models, and of those that are audited."""
 FEW = Options(further=Further(taylor_models=10, consequence_models=16, starts=1, inversion_periods=12))
 """The fewest models that a verdict rests on, so that twenty liars are inverted with in a second each."""
+KERNELS_ALONE = Options(further=Further(parts=()))
 
 
 class Remembering:
