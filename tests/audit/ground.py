@@ -20,6 +20,9 @@ TRAINED, TESTED = 1, 2
 """Seeds of the draws that stand for training models, and of those that are audited."""
 FEW = Options(further=Further(taylor_models=10, consequence_models=16, starts=1, inversion_periods=12))
 """The fewest models that a verdict rests on, so that twenty liars are inverted with in a second each."""
+FEWEST = Options(further=Further(taylor_models=10, consequence_models=10, starts=1, inversion_periods=4))
+"""For forwards whose kernels are slow."""
+NO_INVERSIONS = Options(further=Further(parts=("imprint", "spectral", "taylor"), taylor_models=10))
 KERNELS_ALONE = Options(further=Further(parts=()))
 
 
@@ -59,8 +62,8 @@ def known():
     return {"subspace": prior().subspace}
 
 
-def measured(forward):
-    return run(forward, models(), PERIODS, reference=ENGINE, options=FEW, prior=prior())
+def measured(forward, options=FEW):
+    return run(forward, models(), PERIODS, reference=ENGINE, options=options, prior=prior())
 
 
 @functools.cache

@@ -5,7 +5,7 @@ import pytest
 
 from surfgrad.audit.statistics import RESAMPLES, mean_interval, median, median_interval, quantile
 
-ROUNDS = 300
+ROUNDS = 200
 
 
 def clustered(rng, models=25, samples=8, within=0.05):
@@ -38,6 +38,13 @@ def test_the_definition_gives_the_same(interval, statistic):
     drawn = np.random.default_rng(3).integers(6, size=(RESAMPLES, 6))
     resampled = [statistic(each[np.isfinite(each)]) for each in (kept[rows] for rows in drawn)]
     np.testing.assert_allclose(interval(samples, seed=3), np.quantile(resampled, [0.025, 0.975]), rtol=1e-12)
+
+
+def test_quantiles_are_numpys():
+    samples = np.random.default_rng(0).standard_normal(37)
+    for share in (0.0, 0.05, 0.5, 0.975, 1.0):
+        assert quantile(samples, share) == pytest.approx(np.quantile(samples, share), rel=1e-14)
+    assert quantile(np.array([3.0, np.nan]), 0.95) == 3.0
 
 
 def test_of_nothing_there_is_nothing():

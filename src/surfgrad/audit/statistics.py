@@ -23,8 +23,16 @@ def finite(samples: Array) -> Array:
 
 def quantile(samples: Array, share: float) -> float:
     """Quantile of the finite samples; NaN when there are none."""
-    kept = finite(samples)
-    return float(np.quantile(kept, share)) if kept.size else float("nan")
+    kept = np.sort(finite(samples))
+    return _ranked(kept, share) if kept.size else float("nan")
+
+
+def _ranked(values: Array, share: float) -> float:
+    """Quantile of sorted values, linear between them; `np.quantile` takes ten times as long for a few hundred."""
+    place = share * (values.size - 1)
+    low = int(place)
+    above = values[min(low + 1, values.size - 1)]
+    return float(values[low] + (place - low) * (above - values[low]))
 
 
 def median(samples: Array) -> float:
@@ -44,7 +52,7 @@ def median_interval(samples: Array, seed: int = 0) -> tuple[float, float]:
     known = np.isfinite(models)
     values, owner = models[known], np.nonzero(known)[0]
     order = np.argsort(values, kind="stable")
-    below = np.cumsum(_draws(len(models), seed)[:, owner[order]], axis=1)
+    below = np.cumsum(_draws(len(models), seed)[:, owner[order]], axis=1, dtype=np.int32)
     half = 0.5 * below[:, -1:]
     ranked = values[order]
     medians = 0.5 * (ranked[np.argmax(below >= half, axis=1)] + ranked[np.argmax(below > half, axis=1)])
@@ -66,9 +74,9 @@ def mean_interval(samples: Array, seed: int = 0) -> tuple[float, float]:
 def _draws(models: int, seed: int) -> Array:
     """(RESAMPLES, models): how often each model is drawn."""
     drawn = np.random.default_rng(seed).integers(models, size=(RESAMPLES, models))
-    return np.stack([np.bincount(each, minlength=models) for each in drawn])
+    return np.stack([np.bincount(each, minlength=models) for each in drawn]).astype(np.int32)
 
 
 def _ends(values: Array) -> tuple[float, float]:
-    low, high = np.quantile(values, ENDS)
-    return float(low), float(high)
+    ranked = np.sort(values)
+    return _ranked(ranked, ENDS[0]), _ranked(ranked, ENDS[1])

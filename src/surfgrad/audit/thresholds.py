@@ -78,7 +78,7 @@ _DEFAULT = {
         0.1, 0.3, "low", "median; 6 and 17 degrees between what either side says is resolved"
     ),
     "information_ratio": Threshold(
-        0.02, 0.1, "one", "median; 2 % are a tenth of a nat in five: a 10 % wrong error bar"
+        0.02, 0.1, "one", "median; of some 15 nats in 7 directions: error bars 4 % and 24 % off"
     ),
     "taylor_error": Threshold(0.1, 0.3, "low", "median; as relative_l2, from exact values alone"),
     "taylor_slope": Threshold(1.5, 1.2, "high", "median; steps of 1 to 10 % meet curvature, not a wrong slope"),
