@@ -42,10 +42,11 @@ def strict_scores(
     subspace: Subspace | None = None,
     exact: list[Kernels] | None = None,
 ) -> dict[str, dict[str, float]]:
-    """By wave: value MAE (km/s), medians of kernel metrics (vs by band), share of values missing, identities.
+    """By wave: value MAE (km/s), medians of kernel metrics over all periods and by band, share of values missing,
+    identities.
 
-    `subspace`: of the training prior; with it the cosines of the log kernels' parts on and off it. `exact`: what
-    `exact_kernels` gives, where it is known already.
+    `subspace`: of the training prior; with it the log kernels' parts on and off it. `exact`: what `exact_kernels`
+    gives, where it is known already.
     """
     exact = exact or exact_kernels(forward, models, periods)
     given = zip(_parts(models), exact, strict=True)
@@ -97,26 +98,33 @@ def _log_kernels(kernels: Kernels, models: Any) -> np.ndarray:
 
 
 def _on_and_off(learned: np.ndarray, exact: np.ndarray, subspace: Subspace) -> dict[str, np.ndarray]:
+    """Relative L2 error and cosine of each part, and the share of the exact kernel's norm that it holds."""
+    whole = np.sqrt(np.square(exact).sum(axis=(-2, -1)))
     out = {}
     for name, one, other in zip(("on", "off"), subspace.split(learned), subspace.split(exact), strict=True):
-        product, first, second = ((a * b).sum(axis=(-2, -1)) for a, b in ((one, other), (one, one), (other, other)))
+        product, first, second, error = (
+            (a * b).sum(axis=(-2, -1)) for a, b in ((one, other), (one, one), (other, other), (one - other,) * 2)
+        )
+        out[f"{name}-manifold relative_l2"] = np.sqrt(error / second)
         out[f"{name}-manifold cosine"] = product / np.sqrt(first * second)
+        out[f"{name}-manifold share"] = np.sqrt(second) / whole
     return out
 
 
 def _summary(values: dict[str, np.ndarray], bands: Sequence[Band], index: np.ndarray) -> dict[str, float]:
     """Of arrays (N, T)."""
     found = {"value MAE": float(np.nanmean(values["error"])), "missing": float(np.nanmean(values["missing"]))}
-    for number, band in enumerate(bands):
+    parts = [name for name in (*PARAMETERS, "on-manifold", "off-manifold") if f"{name} cosine" in values]
+    for part in parts:
         for metric, name in (("relative_l2", "L2"), ("cosine", "cosine")):
-            found[f"vs {name} {band.name} s"] = _median(values[f"vs {metric}"][:, index == number])
-    for name in PARAMETERS:
-        found[f"{name} L2"] = _median(values[f"{name} relative_l2"])
-        found[f"{name} cosine"] = _median(values[f"{name} cosine"])
+            of = values[f"{part} {metric}"]
+            found[f"{part} {name}"] = _median(of)
+            for number, band in enumerate(bands):
+                found[f"{part} {name} {band.name} s"] = _median(of[:, index == number])
     found["vs cosine p5"] = _quantile(values["vs cosine"], 0.05)
     found["vs amplitude ratio"] = _median(values["vs amplitude_ratio"])
     found["vs half-space"] = _median(values["vs halfspace"])
-    rest = [name for name in values if name.startswith(("identity", "on-", "off-"))]
+    rest = [name for name in values if name.startswith("identity") or name.endswith("share")]
     return found | {name: _median(values[name]) for name in rest}
 
 
