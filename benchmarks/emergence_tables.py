@@ -1,157 +1,194 @@
-"""Tables of `benchmarks.emergence`, printed, or written into a page of the documentation.
+"""Tables of `benchmarks.emergence`, printed, or written between their markers in the pages of the documentation.
 
-Run from the repository root: `python -m benchmarks.emergence_tables FOLDER/emergence.csv [--page docs/emergence.md]`.
-Numbers are medians over training seeds, with the smallest and largest in brackets where there are several.
+Run from the repository root: `python -m benchmarks.emergence_tables FOLDER/emergence.csv [--docs docs]`. Numbers are
+medians over training seeds, with the smallest and largest in brackets.
 """
 
 import argparse
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from benchmarks.doc_tables import replace_between, table
+from benchmarks.emergence_rows import (
+    SETS,
+    TRAINING,
+    WAVES,
+    Row,
+    chosen,
+    digits,
+    gain,
+    groups,
+    numbers,
+    pairs,
+    read,
+    told,
+)
 
-Row = dict[str, str]
-KEYS = ("prior", "architecture", "loss", "wave")
-SETS = {"": "own", "tectonic": "tectonic", "litho1": "LITHO1.0"}
-"""Test sets: the training prior's own, and what no training saw."""
-GAINS = {"value MAE": "values", "vs L2": "vs kernels", "rho L2": "rho kernels"}
+from surfgrad.audit.bands import BANDS
+
+HEADLINE = {"own": "", "tectonic": "tectonic"}
+PARTS = ("on-manifold", "off-manifold")
 
 
 def main() -> None:
-    """Print the tables, or put them into the page."""
+    """Print the tables, or put them into the pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("csv", type=Path)
-    parser.add_argument("--page", type=Path)
+    parser.add_argument("--docs", type=Path)
     given = parser.parse_args()
-    with given.csv.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for name, make in TABLES.items():
-        text = make(rows)
-        if given.page is None:
-            print(f"{name}\n{text}\n")
-        else:
-            replace_between(given.page, name, text)
+    rows = read(given.csv)
+    for page, tables in PAGES.items():
+        for name, make in tables.items():
+            if given.docs is None:
+                print(f"{name}\n{make(rows)}\n")
+            else:
+                replace_between(given.docs / page, f"emergence: {name}", make(rows))
 
 
 def provenance(rows: list[Row]) -> str:
     """What was run."""
-    first, seeds = rows[0], len({row["seed"] for row in rows})
-    names = ",".join(dict.fromkeys(row["architecture"] for row in rows))
-    sizes = {row["architecture"]: row["size"] for row in rows if row["size"]}
-    told = "".join(f"; `{name}` of size {size}" for name, size in sizes.items())
+    first, names = rows[0], list(dict.fromkeys(row["architecture"] for row in rows))
+    seeds = len({row["seed"] for row in rows})
+    sizes = {row["architecture"]: (row["size"] or "default", int(row["parameters"])) for row in rows}
+    told_sizes = ", ".join(f"`{name}` {sizes[name][1]:,} ({sizes[name][0]})" for name in names)
     command = (
         f"python -m benchmarks.emergence --out FOLDER --models {first['models']} --minutes {first['minutes']}"
-        f" --seeds {seeds} --architectures {names}"
+        f" --seeds {seeds} --architectures {','.join(names)}"
     )
     return (
-        f"`{command}`, then `python -m benchmarks.emergence_tables FOLDER/emergence.csv --page docs/emergence.md`:"
-        f" {first['models']} models, {float(first['minutes']):g} minutes of one thread's computing a training,"
-        f" {seeds} seeds{told}."
+        f"`{command}`, then `python -m benchmarks.emergence_tables FOLDER/emergence.csv --docs docs`: {first['models']}"
+        f" models, {float(first['minutes']):g} minutes of one thread's computing a training, {seeds} training seeds."
+        f" Weights (size): {told_sizes}."
     )
+
+
+def headline(rows: list[Row]) -> str:
+    """Both waves in a cell, medians only."""
+    head = [*TRAINING, "steps", *(f"value MAE, km/s: {name}" for name in HEADLINE)]
+    head += [*(f"vs L2: {name}" for name in HEADLINE), "rho cosine: own", "off-manifold cosine: own"]
+    lines = []
+    for group in groups(rows, TRAINING):
+        cells = [_both(group, metric, test) for metric in ("value MAE", "vs L2") for test in HEADLINE.values()]
+        cells += [_both(group, metric, "") for metric in ("rho cosine", "off-manifold cosine")]
+        lines.append([*_named(group), _steps(group), *cells])
+    return table(head, lines)
 
 
 def errors(rows: list[Row]) -> str:
     """Values and vs kernels by test set."""
-    head = [*KEYS, "steps", *(f"MAE, km/s: {name}" for name in SETS.values())]
-    head += [f"vs L2: {name}" for name in SETS.values()]
-    return table(head, [_line(each, [_steps, *_by_set("value MAE"), *_by_set("vs L2")]) for each in _groups(rows)])
+    metrics = {"value MAE": "MAE, km/s", "vs L2": "vs L2"}
+    head = [*TRAINING, "wave", *(f"{what}: {name}" for what in metrics.values() for name in SETS.values())]
+    cells = [(metric, test) for metric in metrics for test in SETS]
+    return table(head, _lines(rows, WAVES, cells))
 
 
-def bands(rows: list[Row]) -> str:
-    """vs kernels by period, own prior."""
-    names = [name for name in rows[0] if name.startswith(("vs L2 ", "vs cosine ")) and name.endswith(" s")]
-    return table([*KEYS, *names], [_line(each, [_number(name) for name in names]) for each in _groups(rows)])
+def bands(rows: list[Row], what: str, waves: tuple[str, ...] = WAVES) -> str:
+    """L2 and cosine of one parameter or part by period, own prior."""
+    head = [*TRAINING, "wave", *(f"{name}: {period}" for name in ("L2", "cosine") for period in ("all", *_periods()))]
+    names = [f"{what} {metric}{end}" for metric in ("L2", "cosine") for end in ("", *(f" {p}" for p in _periods()))]
+    return table(head, _lines(rows, waves, [(name, "") for name in names]))
 
 
-def others(rows: list[Row]) -> str:
-    """vp and rho kernels, and the parts on and off the prior's manifold, own prior."""
-    names = ["vp L2", "vp cosine", "rho L2", "rho cosine", "on-manifold cosine", "off-manifold cosine", "vs half-space"]
-    return table([*KEYS, *names], [_line(each, [_number(name) for name in names]) for each in _groups(rows)])
+def shares(rows: list[Row]) -> str:
+    """How much of exact kernels lies on and off the training prior's manifold, by test set."""
+    found = groups([row for row in rows if row["loss"] == "value"], ("prior", "wave", "test"))
+    share = [np.mean(numbers(group, "off-manifold share")) for group in found]
+    return table(
+        ["training prior", "wave", "models of", "share of the exact kernel's norm off its manifold"],
+        [[g[0]["prior"], g[0]["wave"], g[0]["test"], f"{s:.2f}"] for g, s in zip(found, share, strict=True)],
+    )
 
 
 def gains(rows: list[Row]) -> str:
     """Value-only over sobolev, seed by seed: how many times smaller derivatives make an error."""
-    head = [*KEYS[:2], "wave", *(f"{what}: {name}" for what in GAINS.values() for name in SETS.values())]
-    head += ["vs kernels, band of least gain: own", "minutes a step"]
+    asked = [("vs L2", test) for test in SETS] + [(f"{name} L2", "") for name in ("vp", "rho")]
+    asked += [("value MAE", test) for test in SETS]
+    head = ["prior", "architecture", "wave", *(f"{metric}: {SETS[test]}" for metric, test in asked)]
+    head.append("vs L2, band of least gain: own")
     lines = []
-    for group in _groups([row for row in rows if row["loss"] == "sobolev"]):
-        before = [_partner(row, rows) for row in group]
-        if None in before:
-            continue
-        pairs = [(old, new) for old, new in zip(before, group, strict=True) if old is not None]
-        cells = [_ratio(pairs, metric, test) for metric in GAINS for test in SETS]
-        cells += [_least_gain(pairs), _told([float(old["steps"]) / float(new["steps"]) for old, new in _own(pairs)])]
-        lines.append([group[0]["prior"], group[0]["architecture"], group[0]["wave"], *cells])
+    for group in _taught(rows):
+        for wave in WAVES:
+            cells = [told(gain(pairs(chosen(group, test, wave), rows), metric)) for metric, test in asked]
+            least = np.min([gain(_own(group, rows, wave), f"vs L2 {period}") for period in _periods()], axis=0)
+            lines.append([*_named(group)[:2], wave, *cells, told(least.tolist())])
     return table(head, lines)
 
 
-def _groups(rows: list[Row]) -> list[list[Row]]:
-    keys = dict.fromkeys(tuple(row[key] for key in KEYS) for row in rows)
-    return [[row for row in rows if tuple(row[key] for key in KEYS) == one] for one in keys]
+AIMS: dict[str, tuple[str, str, float]] = {
+    "vs kernels, own prior": ("vs L2", "", 8.0),
+    "values, tectonic": ("value MAE", "tectonic", 5.0),
+    "values, LITHO1.0": ("value MAE", "litho1", 5.0),
+}
+"""Metric, test set, and how many times smaller derivatives are to make it."""
+DEAREST = 3.0  # a step with derivatives, in steps without
 
 
-def _line(group: list[Row], cells: Sequence[Callable[[list[Row]], str]]) -> list[str]:
-    return [*(group[0][key] for key in KEYS), *(cell(group) for cell in cells)]
+def aims(rows: list[Row]) -> str:
+    """What derivative supervision was to gain, and whether it does: medians over seeds, Rayleigh / Love."""
+    head = ["prior", "architecture", *(f"{name} ({least:g} x)" for name, (_, _, least) in AIMS.items())]
+    head.append(f"cost of a step (at most {DEAREST:g} x)")
+    lines = []
+    for group in _taught(rows):
+        cells = []
+        for metric, test, least in AIMS.values():
+            found = [np.median(gain(pairs(chosen(group, test, wave), rows), metric)) for wave in WAVES]
+            cells.append(f"{' / '.join(f'{each:.1f}' for each in found)}{_met([each >= least for each in found])}")
+        cost = np.median([float(old["steps"]) / float(new["steps"]) for old, new in _own(group, rows, WAVES[0])])
+        lines.append([*_named(group)[:2], *cells, f"{cost:.1f}{_met([cost <= DEAREST])}"])
+    return table(head, lines)
 
 
-def _of_set(group: list[Row], test: str) -> list[Row]:
-    return [row for row in group if row["test"] == (test or row["prior"])]
+def _met(each: list[bool]) -> str:
+    return ": met" if all(each) else ": not met" if not any(each) else ": one wave"
 
 
-def _number(name: str, test: str = "") -> Callable[[list[Row]], str]:
-    return lambda group: _told([float(row[name]) for row in _of_set(group, test)])
+def _taught(rows: list[Row]) -> list[list[Row]]:
+    return groups([row for row in rows if row["loss"] == "sobolev"], TRAINING)
 
 
-def _by_set(name: str) -> list[Callable[[list[Row]], str]]:
-    return [_number(name, test) for test in SETS]
+def _own(group: list[Row], rows: list[Row], wave: str) -> list[tuple[Row, Row]]:
+    return pairs(chosen(group, "", wave), rows)
+
+
+def _named(group: list[Row]) -> list[str]:
+    return [group[0][key] for key in TRAINING]
+
+
+def _lines(rows: list[Row], waves: tuple[str, ...], cells: list[tuple[str, str]]) -> list[list[str]]:
+    return [
+        [*_named(group), wave, *(told(numbers(chosen(group, test, wave), metric)) for metric, test in cells)]
+        for group in groups(rows, TRAINING)
+        for wave in waves
+    ]
+
+
+def _both(group: list[Row], metric: str, test: str) -> str:
+    return " / ".join(digits(float(np.median(numbers(chosen(group, test, wave), metric)))) for wave in WAVES)
 
 
 def _steps(group: list[Row]) -> str:
-    return f"{np.median([float(row['steps']) for row in _of_set(group, '')]):.0f}"
+    return f"{np.median(numbers(chosen(group, '', WAVES[0]), 'steps')):.0f}"
 
 
-def _partner(row: Row, rows: list[Row]) -> Row | None:
-    """The value-only row of the same seed."""
-    same = (*KEYS[:2], "wave", "seed", "test")
-    found = [each for each in rows if each["loss"] == "value" and all(each[key] == row[key] for key in same)]
-    return found[0] if found else None
+def _periods() -> list[str]:
+    return [f"{band.name} s" for band in BANDS]
 
 
-def _own(pairs: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
-    return [pair for pair in pairs if pair[1]["test"] == pair[1]["prior"]]
-
-
-def _ratio(pairs: list[tuple[Row, Row]], metric: str, test: str) -> str:
-    chosen = [pair for pair in pairs if pair[1]["test"] == (test or pair[1]["prior"])]
-    return _told([float(old[metric]) / float(new[metric]) for old, new in chosen])
-
-
-def _least_gain(pairs: list[tuple[Row, Row]]) -> str:
-    names = [name for name in pairs[0][0] if name.startswith("vs L2 ")]
-    return _told([min(float(old[name]) / float(new[name]) for name in names) for old, new in _own(pairs)])
-
-
-def _told(values: list[float]) -> str:
-    """Median and range."""
-    middle, low, high = (_digits(each) for each in (np.median(values), min(values), max(values)))
-    if middle == "nan":
-        return ""
-    return middle if len(values) == 1 or low == high else f"{middle} ({low}-{high})"
-
-
-def _digits(value: Any) -> str:
-    return f"{value:.1f}" if value >= 2 else f"{value:.3f}" if value >= 0.01 else f"{value:.4f}"
-
-
-TABLES: dict[str, Callable[[list[Row]], str]] = {
-    "emergence: what was run": provenance,
-    "emergence: errors": errors,
-    "emergence: gains": gains,
-    "emergence: bands": bands,
-    "emergence: other kernels": others,
+PAGES: dict[str, dict[str, Callable[[list[Row]], str]]] = {
+    "surrogates.md": {"what was run": provenance, "headline": headline, "aims": aims},
+    "emergence.md": {
+        "what was run": provenance,
+        "errors": errors,
+        "aims": aims,
+        "gains": gains,
+        "vs by band": partial(bands, what="vs"),
+        "vp by band": partial(bands, what="vp", waves=WAVES[:1]),
+        "rho by band": partial(bands, what="rho"),
+        "shares": shares,
+        **{f"{part} by band": partial(bands, what=part) for part in PARTS},
+    },
 }
 
 if __name__ == "__main__":

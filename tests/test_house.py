@@ -51,3 +51,28 @@ def test_one_version_everywhere() -> None:
 def test_every_public_name_resolves() -> None:
     for name in surfgrad.__all__:
         assert callable(getattr(surfgrad, name))
+
+
+RUNS_WHAT_IT_READS = re.compile(
+    r"(import|from) +(pickle|dill|cloudpickle|joblib|shelve|marshal)\b"
+    r"|torch\.load\(|allow_pickle=True|(?<!\.)\b(eval|exec)\("
+)
+
+
+def test_nothing_that_is_read_is_run() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py")}
+    assert len(sources) > 100
+    assert [path for path, text in sources.items() if RUNS_WHAT_IT_READS.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["import pickle", "from joblib import load", "torch.load(path)", "np.load(path, allow_pickle=True)", "eval(x)"],
+)
+def test_what_runs_what_it_reads_is_found(line: str) -> None:
+    assert RUNS_WHAT_IT_READS.search(line)
+
+
+@pytest.mark.parametrize("line", ["network.eval()", "np.load(path, allow_pickle=False)", "it can be pickled"])
+def test_what_does_not_is_left_alone(line: str) -> None:
+    assert not RUNS_WHAT_IT_READS.search(line)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -102,6 +103,32 @@ def test_damage_is_one_clear_line(checkpoint: Path, tmp_path: Path, name: str) -
         load_surrogate(folder)
     assert "\n" not in str(caught.value)
     assert "ckpt" in str(caught.value)
+
+
+class Bomb:
+    """Unpickled, it makes a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Callable[[Path], None], tuple[Path]]:
+        return Path.mkdir, (self.path,)
+
+
+def test_a_pickle_in_the_place_of_weights_is_not_run(checkpoint: Path, tmp_path: Path) -> None:
+    folder, trace = tmp_path / "ckpt", tmp_path / "trace"
+    shutil.copytree(checkpoint, folder)
+    pickled = pickle.dumps(Bomb(trace))
+    pickle.loads(pickled)
+    trace.rmdir()  # it would have worked
+    zipped = tmp_path / "network.pt"
+    torch.save({"weights": Bomb(trace)}, zipped)
+    for content in (pickled, zipped.read_bytes()):
+        (folder / "weights.safetensors").write_bytes(content)
+        rehash(folder)
+        with pytest.raises(FormatError, match="not a safetensors file"):
+            load_surrogate(folder)
+        assert not trace.exists()
 
 
 def test_the_folder_holds_three_files_and_no_pickle(checkpoint: Path) -> None:
