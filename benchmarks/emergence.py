@@ -26,8 +26,6 @@ from benchmarks.strict_scores import drawn_models, exact_kernels, strict_scores
 PERIODS = np.geomspace(2.0, 60.0, 24).round(3)
 TEST_PERIODS = np.array([2.0, 3, 4, 6, 8, 10, 14, 18, 22, 26, 30, 36, 42, 48, 54, 60])
 LOSSES = ("value", "sobolev")
-SIZES: dict[str, dict[str, Any]] = {"paper": {"size": "tiny", "batch": 64}}
-"""Its default size takes no more than some dozen steps in a minute."""
 TRAIN_SEED, TEST_SEED = 41, 902
 
 Row = dict[str, Any]
@@ -46,8 +44,8 @@ def main() -> None:
     truth: dict[str, Any] = {}
     rows: list[Row] = []
     for seed, prior, name, loss in product(range(given.seeds), stores, names, LOSSES):
-        facts = {"architecture": name, "size": given.size or SIZES.get(name, {}).get("size", ""), "loss": loss}
-        facts |= {"prior": prior, "seed": seed, "models": given.models, "minutes": given.minutes}
+        facts = {"architecture": name, "loss": loss, "prior": prior, "seed": seed}
+        facts |= {"models": given.models, "minutes": given.minutes}
         folder = out / f"{prior}-{name}-{loss}-{seed}"
         judged = folder / "judged.json"
         if not judged.exists():
@@ -68,7 +66,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--test", type=int, default=40)
     parser.add_argument("--architectures", default="grid,paper,scale-free")
     parser.add_argument("--priors", default="weak,decorrelated")
-    parser.add_argument("--size", default="", help="of paper, instead of tiny; default: its own")
     return parser.parse_args()
 
 
@@ -93,9 +90,8 @@ def trained(store: Any, facts: Row, out: Path) -> Any:
     from surfgrad.surrogates.recipes import recipe
     from surfgrad.surrogates.train import train
 
-    name, size = facts["architecture"], facts["size"]
-    sizes = SIZES.get(name, {}) | {"size": None if size in ("", "default") else size}
-    plan = recipe(name, loss=facts["loss"], seed=facts["seed"], budget_minutes=facts["minutes"], clock="cpu", **sizes)
+    asked = {"loss": facts["loss"], "seed": facts["seed"], "budget_minutes": facts["minutes"]}
+    plan = recipe(facts["architecture"], clock="cpu", **asked)
     return train(store, out, plan, threads=1, resume=True)
 
 

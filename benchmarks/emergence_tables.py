@@ -51,8 +51,8 @@ def provenance(rows: list[Row]) -> str:
     """What was run."""
     first, names = rows[0], list(dict.fromkeys(row["architecture"] for row in rows))
     seeds = len({row["seed"] for row in rows})
-    sizes = {row["architecture"]: (row["size"] or "default", int(row["parameters"])) for row in rows}
-    told_sizes = ", ".join(f"`{name}` {sizes[name][1]:,} ({sizes[name][0]})" for name in names)
+    sizes = {row["architecture"]: int(row["parameters"]) for row in rows}
+    told_sizes = ", ".join(f"`{name}` {sizes[name]:,}" for name in names)
     command = (
         f"python -m benchmarks.emergence --out FOLDER --models {first['models']} --minutes {first['minutes']}"
         f" --seeds {seeds} --architectures {','.join(names)}"
@@ -60,7 +60,7 @@ def provenance(rows: list[Row]) -> str:
     return (
         f"`{command}`, then `python -m benchmarks.emergence_tables FOLDER/emergence.csv --docs docs`: {first['models']}"
         f" models, {float(first['minutes']):g} minutes of one thread's computing a training, {seeds} training seeds."
-        f" Weights (size): {told_sizes}."
+        f" Weights: {told_sizes}."
     )
 
 
