@@ -1,7 +1,8 @@
 """Tables of `benchmarks.emergence`, printed, or written between their markers in the pages of the documentation.
 
-Run from the repository root: `python -m benchmarks.emergence_tables FOLDER/emergence.csv [--docs docs]`. Numbers are
-medians over training seeds, with the smallest and largest in brackets.
+Run from the repository root: `python -m benchmarks.emergence_tables FOLDER/emergence.csv [MORE.csv ...] [--docs docs]`.
+Numbers are medians over training seeds, with the smallest and largest in brackets. More files: of other numbers of
+models, for the table that compares these.
 """
 
 import argparse
@@ -35,16 +36,17 @@ PARTS = ("on-manifold", "off-manifold")
 def main() -> None:
     """Print the tables, or put them into the pages."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("csv", type=Path)
+    parser.add_argument("csv", type=Path, nargs="+")
     parser.add_argument("--docs", type=Path)
     given = parser.parse_args()
-    rows = read(given.csv)
-    for page, tables in PAGES.items():
-        for name, make in tables.items():
-            if given.docs is None:
-                print(f"{name}\n{make(rows)}\n")
-            else:
-                replace_between(given.docs / page, f"emergence: {name}", make(rows))
+    rows, *others = (read(path) for path in given.csv)
+    texts = [(page, name, make(rows)) for page, tables in PAGES.items() for name, make in tables.items()]
+    texts.append(("emergence.md", "numbers of models", sizes([rows, *others])))
+    for page, name, text in texts:
+        if given.docs is None:
+            print(f"{name}\n{text}\n")
+        else:
+            replace_between(given.docs / page, f"emergence: {name}", text)
 
 
 def provenance(rows: list[Row]) -> str:
@@ -138,6 +140,25 @@ def aims(rows: list[Row]) -> str:
         cost = np.median([float(old["steps"]) / float(new["steps"]) for old, new in _own(group, rows, WAVES[0])])
         lines.append([*_named(group)[:2], *cells, f"{cost:.1f}{_met([cost <= DEAREST])}"])
     return table(head, lines)
+
+
+def sizes(runs: list[list[Row]]) -> str:
+    """Few models beside many: errors without and with derivatives, Rayleigh / Love, and the gains."""
+    asked = {"vs L2: own": ("vs L2", ""), "MAE: own": ("value MAE", ""), "MAE: tectonic": ("value MAE", "tectonic")}
+    head = ["prior", "architecture", "models", "seeds"]
+    head += [f"{name}, {told_as}" for name in asked for told_as in ("value", "sobolev", "times smaller")]
+    lines = []
+    for rows in sorted(runs, key=lambda each: int(each[0]["models"])):
+        for group in _taught(rows):
+            partners = [row for row in rows if row["loss"] == "value" and _named([row])[:2] == _named(group)[:2]]
+            cells = []
+            for metric, test in asked.values():
+                found = [np.median(gain(pairs(chosen(group, test, wave), rows), metric)) for wave in WAVES]
+                cells += [_both(partners, metric, test), _both(group, metric, test)]
+                cells.append(" / ".join(f"{each:.1f}" for each in found))
+            seeds = len({row["seed"] for row in group})
+            lines.append([*_named(group)[:2], group[0]["models"], f"{seeds}", *cells])
+    return table(head, sorted(lines, key=lambda line: line[:2]))
 
 
 def _met(each: list[bool]) -> str:

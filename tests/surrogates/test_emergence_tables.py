@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 from benchmarks.emergence_rows import Row, gain, numbers, pairs, told
-from benchmarks.emergence_tables import PAGES, aims, bands
+from benchmarks.emergence_tables import PAGES, aims, bands, sizes
 
 from surfgrad.audit.bands import BANDS
 
@@ -76,3 +76,12 @@ def test_every_table_of_every_page_is_made(rows: list[Row]) -> None:
             text = make(rows)
             assert "nan" not in text, name
             assert len({line.count("|") for line in text.splitlines()}) == 1, name
+
+
+def test_few_models_stand_beside_many(rows: list[Row]) -> None:
+    many = [{**each, "models": "5000", "vs L2": "0.8"} for each in rows if each["seed"] == "0"]
+    lines = [cells(sizes([many, rows]), line) for line in (2, 3)]
+    assert [line[:7] for line in lines] == [
+        ["weak", "grid", "10", "3", "0.800 / 0.800", "0.080 / 0.080", "10.0 / 10.0"],
+        ["weak", "grid", "5000", "1", "0.800 / 0.800", "0.800 / 0.800", "1.0 / 1.0"],
+    ]
