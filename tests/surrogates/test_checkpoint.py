@@ -12,6 +12,8 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from surfgrad.cli.app import main
+from surfgrad.ensembles import Ensemble
 from surfgrad.errors import FormatError
 from surfgrad.surrogates.checkpoint import load_surrogate
 
@@ -103,6 +105,20 @@ def test_damage_is_one_clear_line(checkpoint: Path, tmp_path: Path, name: str) -
         load_surrogate(folder)
     assert "\n" not in str(caught.value)
     assert "ckpt" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["cut weights", "one bit", "foreign"])
+def test_a_command_says_it_in_one_line_too(
+    checkpoint: Path, store: Ensemble, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    folder = tmp_path / "ckpt"
+    shutil.copytree(checkpoint, folder)
+    message, damage = DAMAGE[name]
+    damage(folder)
+    assert main(["audit", str(folder), "--data", str(store.path), "--out", str(tmp_path / "audit")]) == 2
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if line.strip()]
+    assert message in line
+    assert not (tmp_path / "audit").exists()
 
 
 class Bomb:
