@@ -20,7 +20,9 @@ def train(
     clock: Annotated[str, typer.Option(help="whose minutes: wall, or cpu, as this process computes")] = "wall",
     steps: Annotated[int | None, typer.Option(help="steps; such a run can be repeated to the last bit")] = None,
     seed: Annotated[int, typer.Option(help="of the first weights and the order of the samples")] = 0,
-    size: Annotated[str | None, typer.Option(help="a named size of the architecture; paper: published, medium, tiny")] = None,
+    size: Annotated[
+        str | None, typer.Option(help="a named size of the architecture; paper: published, medium, tiny")
+    ] = None,
     patience: Annotated[int | None, typer.Option(help="stop after so many looks at the held-out part in vain")] = None,
     threads: Annotated[int | None, typer.Option(help="torch threads; default: torch's choice")] = None,
     device: Annotated[str, typer.Option(help="cpu, cuda, or auto: cuda where there is any")] = "cpu",
