@@ -2,12 +2,14 @@
 
 Run from the repository root: `python -m benchmarks.builtin_audit [--models 60]`. Writes the audit's tables for each set
 of models, none of them seen in training, into `src/surfgrad/surrogates/builtin/audit/`, and last `summary.json`: the
-weights that were judged, on what, and the verdicts under the audit's own limits.
+weights that were judged, on what, the verdicts under the audit's own limits, and value errors inside and outside by the
+surrogate's score.
 """
 
 import argparse
 import json
 import os
+from typing import Any
 
 os.environ.update(NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
@@ -33,18 +35,29 @@ def main() -> None:
     given = parser.parse_args()
     torch.set_num_threads(1)
     surrogate, folder = sg.load_surrogate("builtin"), _SHIPPED / "audit"
-    verdicts = {}
+    verdicts, values = {}, {}
     for source in SETS:
-        record = sg.audit(surrogate, drawn_models(source, given.models, SEED), PERIODS)
+        models = drawn_models(source, given.models, SEED)
+        record = sg.audit(surrogate, models, PERIODS)
         (folder / source).mkdir(parents=True, exist_ok=True)
         write_csv(metric_rows(record.summary), folder / source / "metrics.csv")
         write_csv(value_rows(record.summary), folder / source / "values.csv")
         verdicts[source] = record.summary["verdict"]
-        print(f"{source}: {record.verdict}", flush=True)
+        values[source] = by_score(surrogate, models)
+        print(f"{source}: {record.verdict}, {values[source]}", flush=True)
     about = {"weights_sha256": surrogate.card.weights_sha256, "models": given.models, "seed": SEED}
-    about |= {"periods_s": PERIODS.tolist(), "surfgrad": sg.__version__, "verdicts": verdicts}
+    about |= {"periods_s": PERIODS.tolist(), "surfgrad": sg.__version__, "verdicts": verdicts, "values": values}
     with replacing(folder / "summary.json") as temporary:
         temporary.write_text(json.dumps(about, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def by_score(surrogate: Any, models: Any) -> dict[str, float]:
+    """Share of values inside, and the mean absolute error inside and outside, km/s (0 where nothing is outside)."""
+    error = np.abs(surrogate.predict(models, PERIODS) - sg.ExactForward(threads=1).predict(models, PERIODS))
+    inside, known = surrogate.score(models, PERIODS) <= 1, np.isfinite(error)
+    sides = {"inside_km_s": known & inside, "outside_km_s": known & ~inside}
+    means = {name: float(error[side].mean()) if side.any() else 0.0 for name, side in sides.items()}
+    return {"inside": float(inside[known].mean()), **means}
 
 
 if __name__ == "__main__":
