@@ -2,7 +2,9 @@
 
 from itertools import product
 
+import numpy as np
 import pytest
+from benchmarks.emergence_outside import correlation, mean_at, worst_tenth
 from benchmarks.emergence_rows import Row, gain, numbers, pairs, told
 from benchmarks.emergence_tables import PAGES, aims, bands, sizes
 
@@ -85,3 +87,12 @@ def test_few_models_stand_beside_many(rows: list[Row]) -> None:
         ["weak", "grid", "10", "3", "0.800 / 0.800", "0.080 / 0.080", "10.0 / 10.0"],
         ["weak", "grid", "5000", "1", "0.800 / 0.800", "0.800 / 0.800", "1.0 / 1.0"],
     ]
+
+
+def test_errors_outside_are_told_by_models() -> None:
+    errors = np.full((20, 2), 0.1)
+    errors[:2] = -0.9  # two of twenty models make half of the error
+    assert worst_tenth([errors]) == pytest.approx(0.5)
+    assert correlation([errors], [2 * errors]) == pytest.approx(1.0)
+    assert correlation([errors], [-errors]) == pytest.approx(-1.0)
+    assert mean_at([errors], [errors < 0]) == pytest.approx(0.9)
