@@ -23,7 +23,7 @@ class Plan:
 
     `input_gain`: the first layer's initial weights have this standard deviation times 1/sqrt(inputs). Directions in
     model space that the training set does not explore keep the derivative that they were born with, so it is small:
-    measured on the weak prior, docs/surrogates.md.
+    measured on the weak prior, docs/emergence.md.
     """
 
     architecture: str = "grid"
