@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.earth.brocher import density_from_vp
+from surfgrad.earth.brocher import density_derivative, density_from_vp
 
 Array = np.ndarray
 
@@ -30,3 +30,15 @@ def rock_density(vp: Any) -> Array:
     x = np.clip((vp - BLEND[0]) / (BLEND[1] - BLEND[0]), 0.0, 1.0)
     step = x * x * (3.0 - 2.0 * x)
     return (1.0 - step) * density_from_vp(np.minimum(vp, BLEND[1])) + step * mantle_density(vp)
+
+
+def rock_density_derivative(vp: Any) -> Array:
+    """d density / d vp of `rock_density`, g/cm3 per km/s."""
+    vp = np.asarray(vp, dtype=np.float64)
+    width = BLEND[1] - BLEND[0]
+    x = np.clip((vp - BLEND[0]) / width, 0.0, 1.0)
+    step, slope = x * x * (3.0 - 2.0 * x), 6.0 * x * (1.0 - x) / width
+    low = np.minimum(vp, BLEND[1])
+    crust, mantle = density_from_vp(low), mantle_density(vp)
+    by_vp = np.where(vp <= BLEND[1], density_derivative(low), 0.0)
+    return (1.0 - step) * by_vp + step * EXPONENT * mantle / vp + slope * (mantle - crust)

@@ -21,8 +21,8 @@ HOPELESS = 1e12
 def levenberg_marquardt(residuals: Residuals, start: Array, iterations: int = 50, tolerance: float = 1e-6) -> Fit:
     """Minimise half the sum of squares of each of B problems from `start` (B, R).
 
-    A problem is done after a step under little damping that promised to lower its objective by less than `tolerance`
-    times (1 + objective). One call of `residuals` each iteration, for the problems that go on. Where residuals are
+    A problem is done where a step under little damping promises to lower its objective by less than `tolerance` times
+    (1 + objective). One call of `residuals` each iteration, for the problems that go on. Where residuals are
     NaN a step is refused as if it led uphill.
     """
     x = np.array(start, dtype=np.float64)
@@ -36,7 +36,7 @@ def levenberg_marquardt(residuals: Residuals, start: Array, iterations: int = 50
         if not rows.size:
             break
         step, promised = damped_step(residual[rows], jacobian[rows], damping[rows])
-        done = (promised <= tolerance * (1.0 + cost[rows])) & (damping[rows] <= LITTLE)
+        done = _best_promise(residual[rows], jacobian[rows], damping[rows], promised) <= tolerance * (1.0 + cost[rows])
         tried[rows] += 1
         trial, slope = residuals(x[rows] + step, rows)
         found = _half_squares(trial)
@@ -54,6 +54,14 @@ def levenberg_marquardt(residuals: Residuals, start: Array, iterations: int = 50
         status[worse[damping[worse] > HOPELESS]] = FitStatus.STALLED
         status[rows[done]] = FitStatus.CONVERGED
     return Fit(x, cost, status.astype(np.uint8), tried, residual, jacobian)
+
+
+def _best_promise(residual: Array, jacobian: Array, damping: Array, promised: Array) -> Array:
+    """(b,): what a step under little damping promises, whatever the damping is now."""
+    out, short = np.array(promised), np.flatnonzero(damping > LITTLE)
+    if short.size:
+        out[short] = damped_step(residual[short], jacobian[short], np.full(short.size, LITTLE))[1]
+    return out
 
 
 def damped_step(residual: Array, jacobian: Array, damping: Array) -> tuple[Array, Array]:
