@@ -127,7 +127,7 @@ def _lows(free: int, low: float, high: float, reach: Reach, options: Options) ->
 
 def _profile(kind: str, number: int, reach: Reach, options: Options) -> tuple[Thicknesses, Velocities]:
     scale = reach.shallowest
-    thickness = fine_layers(scale, reach.deepest, options.fine)
+    thickness = fine_layers(scale, reach.bottom, options.fine)
     at = places(thickness, scale)
     free = at if options.half_space is None else at[:-1]
     basis = b_splines(free, number) if kind == "spline" else np.eye(free.size)

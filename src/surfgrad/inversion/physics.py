@@ -67,10 +67,11 @@ class ExactPhysics:
         return [nodes_of(branch, self.most) for branch in self.observed.branches]
 
     def _slopes(self, models: Models, by: Array) -> tuple[Array, Array]:
-        kernels = [self._solve(nodes.branch, nodes.periods, models) for nodes in self._nodes]
+        kernels = [self.kernels(nodes.branch, nodes.periods, models) for nodes in self._nodes]
         return _gathered(self._nodes, kernels, by, len(self.observed))
 
-    def _solve(self, branch: Branch, periods: Array, models: Models) -> Kernels:
+    def kernels(self, branch: Branch, periods: Array, models: Models) -> Kernels:
+        """Values and per-layer kernels (B, T, L) of a curve's kind, wave and mode at any `periods` (T,), s."""
         if branch.kind == "ellipticity":
             return ellipticity_kernels(*models, periods, mode=branch.mode, earth=self.earth, threads=self.threads)
         solve = phase_kernels if branch.kind == "phase" else group_kernels

@@ -1,7 +1,7 @@
 """What a table of data can speak of: depths and velocities, from its wavelengths and values.
 
-Depths by the rules of Cox & Teague (2016, GJI 207, 422-438): a third of the shortest wavelength down to half of the
-longest. A group velocity stands in for the phase velocity where there is none, which is good to a fifth or so.
+Interfaces by the rules of Cox & Teague (2016, GJI 207, 422-438): a third of the shortest wavelength down to half of the
+longest. A smooth profile goes on to the longest itself, since its last layer would take up all that lies below. A group velocity stands in for the phase velocity where there is none, which is good to a fifth or so.
 """
 
 from dataclasses import dataclass
@@ -23,13 +23,14 @@ RAYLEIGH_SHARE, RAYLEIGH_DEPTH = 1.1, 0.4
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """`shallowest`, `deepest`: km, where interfaces may lie. `slowest`, `fastest`: km/s, of the data.
+    """`shallowest`, `deepest`: km, where interfaces may lie; `bottom`: down to which smooth profiles go. `slowest`, `fastest`: km/s, of the data.
 
     `depth`, `vs`: (K,), km, rising, and km/s: the rule-of-thumb profile of the data.
     """
 
     shallowest: float
     deepest: float
+    bottom: float
     slowest: float
     fastest: float
     depth: Array
@@ -69,7 +70,8 @@ def reach_of(observed: Observations, depths: tuple[float, float] | None = None) 
         )
     values = curves.value[velocity]
     depth, vs = _rule_of_thumb(curves.period_s[chosen], curves.value[chosen])
-    return Reach(float(shallowest), float(deepest), float(values.min()), float(values.max()), depth, vs)
+    bottom = span.longest if depths is None else deepest
+    return Reach(float(shallowest), float(deepest), float(bottom), float(values.min()), float(values.max()), depth, vs)
 
 
 def _first_of(*choices: Array) -> Array:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from surfgrad.inversion.earth.depth_grid import matern, square_root
 from surfgrad.inversion.log_kernels import NAMES
 
 Array = np.ndarray
@@ -71,8 +72,4 @@ def depth_factor(thickness: Array, scale: float) -> Array:
     tops = np.concatenate([[0.0], np.cumsum(thickness[:-1])])
     middle = tops + 0.5 * np.append(thickness[:-1], 0.0)
     place = np.log1p(middle / scale)
-    apart = np.sqrt(3.0) * np.abs(place[:, None] - place[None, :]) / CORRELATION
-    values, vectors = np.linalg.eigh((1.0 + apart) * np.exp(-apart))
-    values = np.maximum(values[::-1], 0.0)
-    count = int(np.searchsorted(np.cumsum(values), KEPT * values.sum() * (1 - 1e-12))) + 1
-    return np.asarray(vectors[:, ::-1][:, :count] * np.sqrt(values[:count]))
+    return square_root(matern(place, CORRELATION), KEPT)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from surfgrad.report.matrix import make_matrices
 from surfgrad.report.plates import Plate, make_plates
 from surfgrad.report.reading import StudyRecord, read_study
 from surfgrad.report.svg import data_uri, svg
+from surfgrad.report.templating import environment, style
 
 Progress = Callable[[int, int], None]
 
@@ -57,16 +57,7 @@ def _in_page_order(plates: list[Plate]) -> list[Plate]:
 
 def render(record: StudyRecord, drawn: list[Drawn]) -> str:
     """The page's text from the record and its pictures."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-    loader = PackageLoader("surfgrad.report", "templates")
-    chosen = select_autoescape(default=True, default_for_string=True)
-    environment = Environment(
-        loader=loader, autoescape=chosen, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    for name in ("short", "percent", "span", "duration", "day", "breakable"):
-        environment.filters[name] = getattr(numbers, name)
-    return environment.get_template("report.html").render(_context(record, drawn))
+    return environment().get_template("report.html").render(_context(record, drawn))
 
 
 def _reasons(summary: Mapping[str, Any]) -> list[str]:
@@ -79,7 +70,7 @@ def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
     summary = record.summary
     return {
         "s": summary,
-        "style": files("surfgrad.report").joinpath("templates/report.css").read_text(encoding="utf-8"),
+        "style": style(),
         "titles": record.titles,
         "matrices": make_matrices(summary["rows"], record.titles),
         "plates": {name: [each for each in drawn if each.plate.section == name] for name in SECTIONS},

@@ -1,0 +1,193 @@
+"""`surfgrad invert`: from observed curves to profiles with their uncertainty, and a report."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from surfgrad.cli import options
+from surfgrad.cli.curves_in import read_curves
+from surfgrad.cli.prior_options import (
+    parse_number,
+    parse_pair,
+    parse_rho,
+    parse_sigma,
+    parse_span,
+    parse_vp,
+    parse_water,
+)
+from surfgrad.cli.ranges import parse_name
+from surfgrad.errors import UsageError
+from surfgrad.units import Units
+
+if TYPE_CHECKING:
+    from surfgrad.inversion.models import Options
+    from surfgrad.inversion.observations import Observations
+    from surfgrad.inversion.physics import ExactPhysics, Physics
+    from surfgrad.inversion.run import Inversion
+
+METHODS = ("map", "laplace", "nuts", "delayed")
+NOISE = ("stated", "inferred")
+
+
+def invert(
+    curves: Annotated[str, typer.Argument(metavar="CURVES", help="CSV, SURF96 or Geopsy file of observed curves")],
+    out: Annotated[Path, typer.Option(help="folder for posterior.nc, summary.json, figures and report.html")],
+    forward: Annotated[str, typer.Option(help="exact, or a surrogate: checkpoint folder or builtin")] = "exact",
+    model: Annotated[str, typer.Option(help="layers:N over a half-space, spline:N control points, or grid")] = "layers:8",
+    method: Annotated[str, typer.Option(help="map, laplace, nuts or delayed (surrogate proposes, engine decides)")] = "map",
+    sigma: Annotated[str, typer.Option(help="of data without one: 0.05 (km/s; m/s for si), or 3% of the value")] = "",
+    replace_sigma: Annotated[bool, typer.Option("--replace-sigma", help="--sigma for all data, whatever CURVES says")] = False,
+    sigma_floor: Annotated[float, typer.Option(help="no sigma counts as less, km/s (m/s)")] = 0.0,
+    correlation: Annotated[float, typer.Option(help="of errors along a curve, over so much of ln period; 0: none")] = 0.0,
+    noise: Annotated[str, typer.Option(help="stated, or inferred: one factor on all sigmas is found too")] = "stated",
+    depth: Annotated[str, typer.Option(help="of interfaces or of the profile, like 2:100; default: by wavelengths")] = "",
+    vs: Annotated[str, typer.Option(help="range of layers' vs, like 1.5:5; default: by the data")] = "",
+    sd: Annotated[str, typer.Option(help="of ln vs, for spline and grid; top:bottom if it varies")] = "0.25",
+    length: Annotated[float, typer.Option(help="correlation of spline and grid, in ln depth")] = 0.7,
+    rising: Annotated[bool, typer.Option("--rising", help="vs never falls with depth (layers and spline)")] = False,
+    half_space: Annotated[str, typer.Option(help="its vs, if held")] = "",
+    vp: Annotated[str, typer.Option(help="rock (Brocher), vp/vs as 1.75, free 1.6:2.4, or layers:1.6:2.4")] = "",
+    rho: Annotated[str, typer.Option(help="rock, a density, or a free one low:high")] = "",
+    water: Annotated[str, typer.Option(help="on top: depth, or a range")] = "",
+    starts: Annotated[int, typer.Option(help="of the optimiser: the prior's centre and draws from it")] = 20,
+    draws: Annotated[int, typer.Option(help="kept, of each chain")] = 1000,
+    tune: Annotated[int, typer.Option(help="draws thrown away, of each chain")] = 500,
+    chains: Annotated[int, typer.Option(help="of nuts and delayed")] = 4,
+    inner: Annotated[int, typer.Option(help="trajectories of delayed between two questions to the engine")] = 1,
+    seed: Annotated[int, typer.Option(help="the same seed gives the same result")] = 0,
+    model_error: Annotated[
+        int, typer.Option(help="models on which the surrogate is held against the engine, its error added to sigma")
+    ] = 0,
+    allow_unconverged: Annotated[
+        bool, typer.Option("--allow-unconverged", help="write draws that did not converge, marked as such")
+    ] = False,
+    earth: options.Earth = "flat",
+    units: Annotated[str, typer.Option(help="km (km/s) or si (m, m/s): of CURVES in CSV, options and figures")] = "km",
+    file_is: Annotated[str, typer.Option(help="what the file does not say, like rayleigh,phase,0")] = "",
+    columns: Annotated[str, typer.Option(help="of a table without heading, like frequency_hz,velocity_m_s")] = "",
+    missing: Annotated[float | None, typer.Option(help="velocity that stands for none, like 0; default: nan")] = None,
+) -> None:
+    """Invert observed dispersion curves for vs over depth.
+
+    CSV columns: wave, kind, mode, period_s, velocity_km_s, sigma_km_s; any mix of waves, kinds and modes, any order.
+    """
+    given = {name: value for name, value in locals().items() if name not in ("out",)}
+    system, shape = options.parse_units(units), options.parse_earth(earth)
+    parse_name(method, "--method", METHODS)
+    check_folder(out)
+    observed = _observations(curves, file_is, columns, missing, system, sigma, replace_sigma, sigma_floor)
+    prior = _prior_options(system, vs, sd, length, rising, half_space, vp, rho, water)
+    span = tuple(each / system.factor for each in parse_span(depth, "--depth")) if depth else None
+    from surfgrad.inversion.models import prior_of
+    from surfgrad.inversion.noise import noise_of
+    from surfgrad.inversion.physics import ExactPhysics
+    from surfgrad.inversion.posterior import SCALE_PRIOR, Posterior
+    from surfgrad.inversion.reach import reach_of
+    from surfgrad.inversion.run import Plan
+
+    inferred = parse_name(noise, "--noise", NOISE) == "inferred"
+    plan = Plan(method, starts, draws, tune, chains, seed, correlation, model_error, inner)
+    exact = ExactPhysics(observed, shape)
+    physics = _physics(forward, observed, exact, method, model_error)
+    earth_prior = prior_of(model, reach_of(observed, span), prior)  # type: ignore[arg-type] # two numbers
+    errors = noise_of(observed, correlation=correlation)
+    posterior = Posterior(observed, physics, earth_prior, errors, SCALE_PRIOR if inferred else None)
+    done = _run(posterior, plan, exact)
+    _refuse_unconverged(done, allow_unconverged)
+    _write(done, out, Path(curves).name, {name: str(value) for name, value in given.items()})
+
+
+def check_folder(out: Path) -> None:
+    """Raise UsageError where results cannot be written."""
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"--out: {str(out)!r} is a file; give a folder")
+    if not out.absolute().parent.is_dir():
+        raise UsageError(f"--out: there is no folder {str(out.parent)!r}")
+
+
+def _observations(
+    path: str,
+    file_is: str,
+    columns: str,
+    missing: float | None,
+    units: Units,
+    sigma: str,
+    replace: bool,
+    floor: float,
+) -> "Observations":
+    number, share = parse_sigma(sigma, "--sigma", units)
+    observed = read_curves(path, file_is, columns, missing, units)
+    from surfgrad.inversion.observations import observations
+
+    try:
+        return observations(observed, sigma=number, share=share, floor=floor / units.factor, replace=replace)
+    except UsageError as error:
+        hint = " (--sigma says it)" if "not given for" in str(error) else ""
+        raise UsageError(f"{path}: {error}{hint}") from None
+
+
+def _prior_options(
+    units: Units, vs: str, sd: str, length: float, rising: bool, half_space: str, vp: str, rho: str, water: str
+) -> "Options":
+    from surfgrad.inversion.models import Options
+
+    low, high = parse_span(vs, "--vs") if vs else (0.0, 0.0)
+    return Options(
+        vs=(low / units.factor, high / units.factor) if vs else None,
+        sd=parse_pair(sd, "--sd"),
+        length=length,
+        rising=rising,
+        half_space=parse_number(half_space, "--half-space") / units.factor if half_space else None,
+        vp=parse_vp(vp),
+        rho=parse_rho(rho, units),
+        water=parse_water(water, units),
+    )
+
+
+def _physics(
+    forward: str, observed: "Observations", exact: "ExactPhysics", method: str, model_error: int
+) -> "Physics":
+    if forward == "exact":
+        if method == "delayed":
+            raise UsageError("--method delayed: --forward exact given; a surrogate proposes: a checkpoint or builtin")
+        if model_error:
+            raise UsageError("--model-error: given with --forward exact, which makes none")
+        return exact
+    if exact.earth != "flat":
+        raise UsageError(f"--earth spherical: --forward {forward!r} given; exact is allowed with it")
+    from surfgrad.inversion.physics import ForwardPhysics
+    from surfgrad.surrogates.checkpoint import load_surrogate
+
+    return ForwardPhysics(observed, load_surrogate(forward), f"--forward {forward}")
+
+
+def _run(posterior: Any, plan: Any, exact: "ExactPhysics") -> "Inversion":
+    from surfgrad.cli.progress_bar import progress_bar
+    from surfgrad.inversion.run import invert as run
+
+    with progress_bar("draws") as progress:
+        return run(posterior, plan, exact=exact, progress=progress)
+
+
+def _refuse_unconverged(done: "Inversion", allowed: bool) -> None:
+    if done.convergence is None or done.convergence.passed or allowed:
+        return
+    words = " ".join(done.convergence.sentences)
+    raise UsageError(f"not converged, nothing written: {words} More --draws, or --allow-unconverged to see them")
+
+
+def _write(done: "Inversion", out: Path, source: str, given: dict[str, str]) -> None:
+    from surfgrad.inversion.store import write_inversion
+    from surfgrad.report.inversion.page import write_page
+
+    summary = write_inversion(done, out, source=source, options=given)
+    write_page(out)
+    fit, optimum = summary["optimum"]["fit_by_the_exact_engine"], summary["optimum"]
+    reduced = optimum["reduced_chi_square"]
+    size = f"reduced chi-square {reduced:.3g}, " if reduced is not None else ""
+    print(f"{out}: {fit['data']} data, {size}rms {fit['rms']:.4g} km/s by the exact engine; {out / 'report.html'}")
+    print(f"  {optimum['determined_coordinates']:.1f} of {summary['prior']['coordinates']} coordinates are determined; "
+          f"{summary['starts']['acceptable']} of {summary['starts']['count']} starts led to acceptable optima")  # fmt: skip
+    for sentence in (summary["sampling"] or {"sentences": []})["sentences"]:
+        print(f"  {sentence}")

@@ -1,0 +1,163 @@
+"""One inversion from end to end: the optimum, and what the posterior around it is, by the method asked for."""
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from surfgrad.choices import check_choice
+from surfgrad.errors import UsageError
+from surfgrad.inversion.chains import Progress
+from surfgrad.inversion.model_error import model_error_of
+from surfgrad.inversion.noise import noise_of
+from surfgrad.inversion.optimum import Optimum, find_optimum
+from surfgrad.inversion.physics import ExactPhysics
+from surfgrad.inversion.posterior import Posterior
+from surfgrad.inversion.samples import SampleSet
+from surfgrad.records import Array
+
+if TYPE_CHECKING:
+    from surfgrad.inversion.diagnostics import Convergence
+
+METHODS = ("map", "laplace", "nuts", "delayed")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to invert. `starts`: of the optimiser. `draws`, `tune`: of each of `chains`. `model_error`: models on which a
+    learned forward is held against the engine, so that its error counts as noise; 0: it counts for nothing."""
+
+    method: str = "map"
+    starts: int = 20
+    draws: int = 1000
+    tune: int = 500
+    chains: int = 4
+    seed: int = 0
+    correlation: float = 0.0
+    model_error: int = 0
+    inner: int = 1
+
+    def __post_init__(self) -> None:
+        """Check; UsageError naming the option."""
+        check_choice("method", self.method, METHODS)
+        for name, given, least in (
+            ("starts", self.starts, 1),
+            ("draws", self.draws, 1),
+            ("tune", self.tune, 0),
+            ("chains", self.chains, 1),
+            ("seed", self.seed, 0),
+            ("model error", self.model_error, 0),
+        ):
+            if given < least:
+                raise UsageError(f"{name}: {given} given; {least} and above is allowed")
+
+
+@dataclass(frozen=True, eq=False)
+class Inversion:
+    """What came of it. `posterior`: through the forward that was asked for; `exact`: through the engine at every period.
+
+    `samples`: (chains, draws, D), None for method "map". `convergence`: None where nothing was sampled by a chain.
+    """
+
+    plan: Plan
+    posterior: Posterior
+    exact: Posterior
+    optimum: Optimum
+    samples: SampleSet | None
+    convergence: "Convergence | None"
+    seconds: float
+
+
+def invert(posterior: Posterior, plan: Plan, *, exact: ExactPhysics, progress: Progress | None = None) -> Inversion:
+    """Invert; `posterior` goes through any physics, `exact` is the engine's for the same data.
+
+    Raises UsageError where no start has a value for every datum.
+    """
+    began = time.perf_counter()
+    engine = replace(posterior, physics=exact)
+    every = replace(posterior, physics=replace(exact, most=0))
+    found = _optimum(posterior, plan)
+    if plan.model_error and posterior.physics is not exact:
+        error = model_error_of(posterior, engine, found, plan.model_error, plan.seed)
+        noise = noise_of(posterior.observed, correlation=plan.correlation, model_error=error)
+        posterior = replace(posterior, noise=noise)
+        found = _optimum(posterior, plan)
+    samples = _samples(posterior, engine, found, plan, progress)
+    evidence = None if plan.method == "laplace" else _judged(samples)
+    return Inversion(plan, posterior, every, found, samples, evidence, time.perf_counter() - began)
+
+
+def _judged(samples: SampleSet | None) -> "Convergence | None":
+    if samples is None:
+        return None
+    from surfgrad.inversion.diagnostics import converged  # scipy.stats: only for whoever samples
+
+    return converged(samples)
+
+
+def _optimum(posterior: Posterior, plan: Plan) -> Optimum:
+    found = find_optimum(posterior, starts=plan.starts, seed=plan.seed)
+    if found is None:
+        raise UsageError(
+            f"curves: none of {plan.starts} models has a value for every datum (a mode that is not trapped, most often); "
+            "a wider prior, or fewer modes or periods, may help"
+        )
+    return found
+
+
+def _samples(
+    posterior: Posterior, engine: Posterior, found: Optimum, plan: Plan, progress: Progress | None
+) -> SampleSet | None:
+    if plan.method == "map":
+        return None
+    if plan.method == "laplace":
+        return laplace_draws(posterior, found, plan)
+    options = {"draws": plan.draws, "tune": plan.tune, "chains": plan.chains, "seed": plan.seed, "progress": progress}
+    targets = (posterior, engine) if plan.method == "delayed" else (posterior,)
+    start = chain_starts(targets, found, plan)
+    if plan.method == "nuts":
+        from surfgrad.inversion.nuts import nuts
+
+        return nuts(posterior, start=start, covariance=found.covariance, **options)  # type: ignore[arg-type]
+    from surfgrad.inversion.delayed import delayed_acceptance
+
+    return delayed_acceptance(
+        engine, posterior, start=start, covariance=found.covariance, inner=plan.inner, **options  # type: ignore[arg-type]
+    )
+
+
+def laplace_draws(posterior: Posterior, found: Optimum, plan: Plan) -> SampleSet:
+    """Independent draws of the Gaussian around the optimum, `chains` times `draws` of them, as one chain."""
+    began = time.perf_counter()
+    rng = np.random.default_rng([plan.seed, 1])
+    z = rng.standard_normal((plan.chains * plan.draws, found.x.size))
+    x = found.x + z @ np.linalg.cholesky(found.covariance).T
+    value = found.log_density - 0.5 * (z * z).sum(axis=1)
+    return SampleSet(posterior.names, x[None], value[None], "laplace", plan.seed, time.perf_counter() - began)
+
+
+def chain_starts(targets: tuple[Posterior, ...], found: Optimum, plan: Plan) -> Array:
+    """(chains, D): each near an acceptable optimum, the optima as far from one another as there are.
+
+    If the posterior has several modes, chains that begin in different ones and stay there are told by R-hat.
+    """
+    rng = np.random.default_rng([plan.seed, 2])
+    extra = found.x[found.starts.x.shape[1] :]
+    rows = np.flatnonzero(found.acceptable)
+    optima = found.starts.x[rows] if rows.size else found.x[None, : found.starts.x.shape[1]]
+    optima = np.concatenate([optima, np.broadcast_to(extra, (len(optima), extra.size))], axis=1)
+    chosen = [found.x]
+    while len(chosen) < plan.chains:
+        apart = np.linalg.norm(optima[:, None] - np.array(chosen)[None], axis=2).min(axis=1)
+        chosen.append(optima[int(np.argmax(apart))])
+    root = np.linalg.cholesky(found.covariance)
+    out = np.array(chosen[: plan.chains])
+    for i, centre in enumerate(np.array(out)):
+        for width in (1.0, 0.5, 0.2, 0.05, 0.0):
+            out[i] = centre + width * root @ rng.standard_normal(centre.size)
+            if all(np.isfinite(target.log_density(out[i : i + 1])[0]).all() for target in targets):
+                break
+        else:
+            out[i] = found.x
+    return out

@@ -1,0 +1,1 @@
+"""What an inversion found, drawn from its folder."""

@@ -1,0 +1,88 @@
+"""What an inversion found, in sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from surfgrad.report.inversion.reading import InversionRecord
+from surfgrad.report.numbers import counted, short
+
+_METHODS = {
+    "map": "the optimum only: no uncertainty is given",
+    "laplace": "a Gaussian around the optimum (Laplace), which is an approximation",
+    "nuts": "draws of the posterior by the no-U-turn sampler",
+    "delayed": "draws of the exact posterior by delayed acceptance: a learned forward proposes, the engine decides",
+}
+
+
+def answer(record: InversionRecord) -> str:
+    """The fit in one sentence."""
+    fit, optimum = record.summary["optimum"]["fit_by_the_exact_engine"], record.summary["optimum"]
+    reduced = optimum["reduced_chi_square"]
+    count = counted(fit["data"], "datum", "data")
+    if reduced is None:
+        return f"{count}, fewer than the coordinates that they would have to determine: no reduced chi-square."
+    scale = optimum["noise_scale"]
+    errors = "the stated errors" if scale == 1.0 else f"{short(scale)} times the stated errors"
+    verdict = (
+        "as well as their errors ask for"
+        if 0.5 <= reduced <= 1.5
+        else "better than their errors ask for: these are too large, or alike in neighbours"
+        if reduced < 0.5
+        else "worse than their errors allow: these are too small, or the model is too simple"
+    )
+    return f"{count} are met {verdict} (reduced chi-square {short(reduced)} with {errors})."
+
+
+def what_was_done(record: InversionRecord) -> list[str]:
+    """Method, prior and starts in sentences."""
+    summary = record.summary
+    optimum, starts, prior = summary["optimum"], summary["starts"], summary["prior"]
+    physics = summary["physics"]
+    said = [
+        f"What is shown is {_METHODS[summary['method']]}. The forward is {_forward(physics)}.",
+        f"The prior has {counted(prior['coordinates'], 'coordinate')} over {counted(prior['layers'], 'layer')}; the data "
+        f"determine {optimum['determined_coordinates']:.1f} of them, the others are the prior’s.",
+        f"Of {counted(starts['count'], 'start')} {starts['by_status']['CONVERGED']} converged and {starts['acceptable']} led to an "
+        f"optimum within {starts['acceptable_within_log_density']:.1f} of the best in log density.",
+    ]
+    sampling = summary["sampling"]
+    return said if sampling is None else [*said, " ".join(sampling["sentences"])]
+
+
+def _forward(physics: Mapping[str, Any]) -> str:
+    earth = "a spherical Earth" if physics["earth"] == "spherical" else "a flat Earth"
+    return f"the exact engine on {earth}" if physics["forward"] == "exact" else f"{physics['forward']} on {earth}"
+
+
+def cautions(record: InversionRecord) -> list[str]:
+    """What the reader must know before believing it."""
+    summary, found = record.summary, []
+    if record.doubtful:
+        found.append("The chains have not converged: what is shown is not the posterior, but what they saw of it.")
+    if not summary["optimum"]["converged"]:
+        found.append("The best start has not converged: the optimum shown is none.")
+    believed, exact = (summary["optimum"][f"fit_{name}"]["rms"] for name in ("as_believed", "by_the_exact_engine"))
+    if exact > 1.05 * believed and summary["physics"]["forward"] != "exact":
+        found.append(
+            f"The forward believes in an rms of {short(believed, 4)} at its optimum; by the exact engine it is "
+            f"{short(exact, 4)}."
+        )
+    if summary["method"] == "map":
+        found.append("An optimum is one model of many that fit: see the acceptable ones, and sample for their range.")
+    return found
+
+
+def prior_rows(prior: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(part, in words) of the prior's card."""
+    return [
+        (name, "; ".join(f"{key.replace('_', ' ')} {_plain(value)}" for key, value in part.items()))
+        for name, part in prior.items()
+        if isinstance(part, dict)
+    ]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        distinct = list(dict.fromkeys(f"{each:.4g}" for each in value))
+        return distinct[0] if len(distinct) == 1 else f"{distinct[0]} … {distinct[-1]}"
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

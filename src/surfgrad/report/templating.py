@@ -1,0 +1,29 @@
+"""Pages from templates: one environment, in which what was not given is an error and all text is escaped."""
+
+from importlib.resources import files
+from typing import Any
+
+from surfgrad.report import numbers
+
+FILTERS = ("short", "percent", "span", "duration", "day", "breakable")
+
+
+def environment() -> Any:
+    """The jinja2 environment of report/templates."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+    made = Environment(
+        loader=PackageLoader("surfgrad.report", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for name in FILTERS:
+        made.filters[name] = getattr(numbers, name)
+    return made
+
+
+def style() -> str:
+    """The style sheet of all pages."""
+    return files("surfgrad.report").joinpath("templates/report.css").read_text(encoding="utf-8")
