@@ -8,7 +8,16 @@ from scipy.stats import binom
 from tests.inversion.gaussian import LinearGaussian, linear_gaussian
 
 from surfgrad.errors import FormatError, UsageError
-from surfgrad.inversion.calibration import Ranks, Trial, binomial_interval, interval_ranks, rank, simulate, thinned
+from surfgrad.inversion.calibration import (
+    Ranks,
+    Trial,
+    binomial_interval,
+    interval_ranks,
+    logged,
+    rank,
+    simulate,
+    thinned,
+)
 from surfgrad.inversion.uniformity import uniformity
 
 SHAPE = linear_gaussian(size=3, count=5)
@@ -102,6 +111,8 @@ def test_a_log_resumes_without_repeating_a_trial(tmp_path):
     assert len(log.read_text().splitlines()) == 13
     again = simulate(dies, NAMES, 12, seed=3, log=log)  # nothing is left to do
     np.testing.assert_array_equal(again.ranks, whole.ranks)
+    np.testing.assert_array_equal(logged(log).ranks, whole.ranks)
+    assert (logged(log).names, logged(log).draws) == (NAMES, 99)
 
 
 def test_a_log_of_something_else_is_refused(tmp_path):
@@ -110,10 +121,20 @@ def test_a_log_of_something_else_is_refused(tmp_path):
     for other in ({"seed": 4}, {"draws": 50}, {"names": ("a", "b", "c", "d")}):
         with pytest.raises(FormatError, match=r"ranks\.jsonl: made with"):
             simulate(conjugate, count=2, log=log, **{"names": NAMES, "seed": 3, **other})
-    for text in ("[1, 2]\n[3]\n", "word\n", json.dumps({"names": 1}) + "\n{}\n"):
+    header = log.read_text().splitlines()[0]
+    for text in ("[1, 2]\n[3]\n", "word\n", json.dumps({"names": 1}) + "\n{}\n", header + '\n{"trial": 0}\n'):
         log.write_text(text)
+        with pytest.raises(FormatError, match=r"ranks\.jsonl: no log"):
+            logged(log)
         with pytest.raises(FormatError, match=r"ranks\.jsonl"):
-            simulate(conjugate, NAMES, 2, seed=3, log=log)
+            simulate(conjugate, NAMES, 1, seed=3, log=log)
+
+
+def test_a_log_cut_off_in_its_first_line_begins_anew(tmp_path):
+    log = tmp_path / "ranks.jsonl"
+    log.write_text('{"names": ["x0", "x')
+    simulate(conjugate, NAMES, 2, seed=3, log=log)
+    assert len(logged(log).ranks) == 2
 
 
 def test_ranks_thinning_and_intervals():

@@ -5,7 +5,6 @@ truth among independent draws from the posterior is uniform. Coverage is read of
 statistics a and b of L draws lie exactly (b - a)/(L + 1) of the truths.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from scipy.stats import beta
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.inversion.samples import SampleSet
 from surfgrad.inversion.target import Target
+from surfgrad.inversion.trial_log import TrialLog, read_log
 
 Array = np.ndarray
 
@@ -81,20 +81,24 @@ def simulate(
     which each trial is added when it is done; those that are in it already are not run again, and one that was cut off
     while it was written is. A log of another seed, other names or other `draws` is refused.
     """
-    header = {"names": list(names), "seed": seed, "draws": draws}
-    done = {} if log is None else _read(Path(log), header)
+    book = TrialLog(log, {"names": list(names), "seed": seed, "draws": draws})
     for number in range(count):
-        if number not in done:
+        if number not in book.rows:
             rng = np.random.default_rng(np.random.SeedSequence((seed, number)))
-            done[number] = _row(trial(rng), len(names), draws, rng)
-            if log is not None:
-                _append(Path(log), header, {"trial": number, **done[number]})
+            book.add(number, _row(trial(rng), len(names), draws, rng))
         if progress is not None:
             progress(number + 1, count)
-    rows = [done[number] for number in range(count)]
-    facts = {name: np.array([row["facts"].get(name, np.nan) for row in rows]) for name in sorted(_fact_names(rows))}
-    ranks = np.array([row["ranks"] for row in rows], dtype=np.int64).reshape(count, len(names))
-    return Ranks(tuple(names), draws, ranks, facts)
+    return _ranks(tuple(names), draws, [book.rows[number] for number in range(count)], log)
+
+
+def logged(log: str | Path) -> Ranks:
+    """The trials that are in a log, in their order. Raises FormatError for what is none."""
+    header, rows = read_log(log)
+    try:
+        names, draws = tuple(header["names"]), int(header["draws"])
+    except (KeyError, TypeError, ValueError):
+        raise FormatError(f"{log}: no log of simulated inversions") from None
+    return _ranks(names, draws, [rows[number] for number in sorted(rows)], log)
 
 
 def rank(truth: Array, draws: Array, rng: np.random.Generator) -> Array:
@@ -138,29 +142,11 @@ def _row(trial: Trial, size: int, draws: int, rng: np.random.Generator) -> dict:
     return {"ranks": [int(each) for each in found], "facts": {k: float(v) for k, v in trial.facts.items()}}
 
 
-def _fact_names(rows: Sequence[dict]) -> set[str]:
-    return {name for row in rows for name in row["facts"]}
-
-
-def _append(path: Path, header: dict, row: dict) -> None:
-    fresh = not path.exists() or path.stat().st_size == 0
-    with path.open("a", encoding="utf-8") as file:
-        file.write(("" if not fresh else json.dumps(header) + "\n") + json.dumps(row) + "\n")
-
-
-def _read(path: Path, header: dict) -> dict[int, dict]:
-    """Rows by trial. What stands after the last line's end was cut off, and goes."""
-    if not path.exists():
-        return {}
-    text = path.read_text(encoding="utf-8")
-    whole = text[: text.rfind("\n") + 1]
-    if whole != text:
-        path.write_text(whole, encoding="utf-8")
+def _ranks(names: tuple[str, ...], draws: int, rows: Sequence[dict], log: str | Path | None) -> Ranks:
     try:
-        first, *rest = [json.loads(line) for line in whole.splitlines()] or [header]
-        rows = {int(row["trial"]): {"ranks": row["ranks"], "facts": row["facts"]} for row in rest}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise FormatError(f"{path}: no log of simulated inversions") from None
-    if first != header:
-        raise FormatError(f"{path}: made with {first}; asked for is {header}")
-    return rows
+        told = sorted({name for row in rows for name in row["facts"]})
+        facts = {name: np.array([row["facts"].get(name, np.nan) for row in rows], dtype=float) for name in told}
+        ranks = np.array([row["ranks"] for row in rows], dtype=np.int64).reshape(len(rows), len(names))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise FormatError(f"{log}: no log of simulated inversions") from None
+    return Ranks(names, draws, ranks, facts)

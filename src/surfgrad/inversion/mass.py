@@ -8,10 +8,19 @@ ENDS = (0.15, 0.35, 0.6, 0.85)
 """Shares of tuning at which the shape is taken anew from the draws since the last; the rest settles the step size."""
 
 
-def window_ends(tune: int) -> dict[int, int]:
-    """{iteration at which a window ends: its length}, for `tune` iterations."""
-    ends = [round(share * tune) for share in ENDS]
-    return {end: end - begin for begin, end in zip([0, *ends], ends, strict=False) if end > begin}
+SHORTEST = 10
+"""Iterations of a window: fewer, of chains that have hardly moved, tell less than what is known beforehand."""
+
+
+def window_ends(tune: int) -> list[int]:
+    """The iterations, of `tune`, at which a window ends."""
+    ends, last = list[int](), 0
+    for share in ENDS:
+        end = round(share * tune)
+        if end - last >= SHORTEST and tune - end >= SHORTEST:
+            ends.append(end)
+            last = end
+    return ends
 
 
 def shape_of(draws: Array) -> Array | None:

@@ -1,0 +1,132 @@
+"""Does delayed acceptance with the built-in surrogate give what exact NUTS gives, and at which price?
+
+Run from the repository root: `python -m benchmarks.delayed_against_nuts [cases, default 20] [log]`. Cases are those of
+`benchmarks.small_inversion`; with a log, those that are in it are not run again. Differences of means and standard
+deviations are in units of their Monte Carlo errors, both samplers' together; seconds are the process's own, one thread.
+"""
+
+import os
+
+os.environ.update(NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from benchmarks.small_inversion import simulated
+from scipy.stats import chi2
+
+import surfgrad as sg
+from surfgrad.inversion.delayed import delayed_acceptance
+from surfgrad.inversion.hmc import hmc
+from surfgrad.inversion.mixing import ess_bulk, mcse_mean, mcse_sd, r_hat
+from surfgrad.inversion.nuts import nuts
+from surfgrad.inversion.optimum import find_optimum
+from surfgrad.inversion.samples import SampleSet
+from surfgrad.inversion.trial_log import TrialLog
+
+SEED = 21
+LEAST_ESS, LEAST_ACCEPTANCE, FARTHEST = 2000.0, 0.8, 4.0
+"""What is asked of every case; four errors are passed by chance in one case of 16,000."""
+
+
+def one_case(number: int, forward: Any) -> dict[str, Any]:
+    """Both samplers, and HMC with the exact engine, on one simulated inversion."""
+    rng = np.random.default_rng(np.random.SeedSequence((SEED, number)))
+    problem = simulated(rng)
+    optimum = find_optimum(problem.exact, starts=4, seed=number)
+    if optimum is None:
+        raise SystemExit(f"case {number}: no optimum")
+    known: dict[str, Any] = {"start": optimum.x, "covariance": optimum.covariance, "seed": number}
+    cheap = problem.through(forward)
+    runs: dict[str, Callable[[], SampleSet]] = {
+        "nuts": lambda: nuts(problem.exact, draws=1500, tune=200, chains=4, threads=1, **known),
+        "delayed": lambda: delayed_acceptance(problem.exact, cheap, draws=250, tune=60, chains=16, **known),
+        "hmc": lambda: hmc(problem.exact, draws=400, tune=60, chains=16, **known),
+    }
+    made = {name: _timed(run) for name, run in runs.items()}
+    row: dict[str, Any] = {name: _facts(*each) for name, each in made.items()}
+    row["second_stage"] = float(np.nanmean(made["delayed"][0].statistics["second_stage_acceptance"]))
+    for name in ("delayed", "hmc"):
+        row[f"{name}_off"] = _differences(made[name][0], made["nuts"][0])
+    return row
+
+
+def _timed(run: Callable[[], SampleSet]) -> tuple[SampleSet, float]:
+    began = time.process_time()
+    return run(), time.process_time() - began
+
+
+def _facts(samples: SampleSet, seconds: float) -> dict[str, float]:
+    return {
+        "ess": float(ess_bulk(samples.x).min()),
+        "r_hat": float(r_hat(samples.x).max()),
+        "seconds": seconds,
+    }
+
+
+def _differences(one: SampleSet, other: SampleSet) -> list[float]:
+    """Of means and of standard deviations (2 D), in their Monte Carlo errors."""
+    means = [each.pooled.mean(axis=0) for each in (one, other)]
+    spreads = [each.pooled.std(axis=0) for each in (one, other)]
+    mean = (means[0] - means[1]) / np.hypot(mcse_mean(one.x), mcse_mean(other.x))
+    spread = (spreads[0] - spreads[1]) / np.hypot(mcse_sd(one.x), mcse_sd(other.x))
+    return [float(each) for each in (*mean, *spread)]
+
+
+def main(cases: int = 20, log: str | None = None) -> None:
+    """A line a case, and the verdict."""
+    import torch
+
+    torch.set_num_threads(1)
+    forward = sg.load_surrogate("builtin")
+    book = TrialLog(log, {"seed": SEED, "benchmark": "delayed_against_nuts"})
+    print("case   ESS nuts/delayed/hmc   largest R-hat   second stage   largest difference: delayed, hmc   CPU s")
+    for number in range(cases):
+        if number not in book.rows:
+            book.add(number, one_case(number, forward))
+        _print_case(number, book.rows[number])
+    _verdict([book.rows[number] for number in range(cases)])
+
+
+def _print_case(number: int, row: dict[str, Any]) -> None:
+    each = [row[name] for name in ("nuts", "delayed", "hmc")]
+    ess = "/".join(f"{one['ess']:.0f}" for one in each)
+    seconds = "/".join(f"{one['seconds']:.1f}" for one in each)
+    off = [np.abs(row[f"{name}_off"]).max() for name in ("delayed", "hmc")]
+    scale = max(one["r_hat"] for one in each)
+    print(
+        f"{number:4d}   {ess:20s}   {scale:13.4f}   {row['second_stage']:12.3f}   {off[0]:.2f}, {off[1]:.2f}   {seconds}"
+    )
+
+
+def _verdict(rows: list[dict[str, Any]]) -> None:
+    least = min(row[name]["ess"] for row in rows for name in ("nuts", "delayed"))
+    print(f"least ESS {least:.0f} ({_met(least >= LEAST_ESS)}: {LEAST_ESS:.0f})")
+    second = min(row["second_stage"] for row in rows)
+    print(f"least second-stage acceptance {second:.3f} ({_met(second >= LEAST_ACCEPTANCE)}: {LEAST_ACCEPTANCE})")
+    for name in ("delayed", "hmc"):
+        off = np.array([row[f"{name}_off"] for row in rows])
+        # Coordinates of a case move together, so the sum of squares is a guide, not a test.
+        chance = chi2.sf((off**2).sum(), off.size)
+        print(
+            f"{name} against nuts: largest of {off.size} differences {np.abs(off).max():.2f} Monte Carlo errors "
+            f"({_met(np.abs(off).max() < FARTHEST)}: {FARTHEST:g}), root mean square {np.sqrt((off**2).mean()):.2f}, "
+            f"chi-square p {chance:.2f}"
+        )
+    price = {
+        name: np.median([row[name]["seconds"] / row[name]["ess"] for row in rows])
+        for name in ("nuts", "delayed", "hmc")
+    }
+    for name, seconds in price.items():
+        print(f"{name}: {1e3 * seconds:.2f} ms an effective draw, {seconds / price['nuts']:.2f} x NUTS")
+
+
+def _met(good: bool) -> str:
+    return "met" if good else "NOT MET"
+
+
+if __name__ == "__main__":
+    main(*(int(argument) if i == 0 else argument for i, argument in enumerate(sys.argv[1:3])))  # type: ignore[arg-type]
