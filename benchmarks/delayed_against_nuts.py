@@ -97,9 +97,8 @@ def _print_case(number: int, row: dict[str, Any]) -> None:
     seconds = "/".join(f"{one['seconds']:.1f}" for one in each)
     off = [np.abs(row[f"{name}_off"]).max() for name in ("delayed", "hmc")]
     scale = max(one["r_hat"] for one in each)
-    print(
-        f"{number:4d}   {ess:20s}   {scale:13.4f}   {row['second_stage']:12.3f}   {off[0]:.2f}, {off[1]:.2f}   {seconds}"
-    )
+    accepted = f"{row['second_stage']:12.3f}   {off[0]:.2f}, {off[1]:.2f}"
+    print(f"{number:4d}   {ess:20s}   {scale:13.4f}   {accepted}   {seconds}")
 
 
 def _verdict(rows: list[dict[str, Any]]) -> None:
