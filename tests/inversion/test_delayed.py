@@ -196,3 +196,11 @@ def test_bad_arguments_are_named():
         hmc(OneD(LAW, wall=np.inf), seed=0)
     with pytest.raises(UsageError, match="start of chain 1"):
         hmc(OneD(LAW, wall=0.0), seed=0, chains=2, start=np.array([[1.0], [-1.0]]))
+
+
+def test_a_flat_likelihood_returns_the_prior():
+    flat = linear_gaussian(sigma=1e6)
+    cheap = Moved(flat, np.full(4, 0.3), 1.3)
+    for samples in (hmc(flat, draws=400, tune=60, seed=1), delayed_acceptance(flat, cheap, draws=400, tune=60, seed=1)):
+        thinned = samples.x[:, ::8].reshape(-1, 4)
+        assert min(kstest(column, "norm").pvalue for column in thinned.T) > 0.01
