@@ -12,6 +12,7 @@ from surfgrad.inversion.uniformity import uniformity
 LEVELS = (0.68, 0.90)
 CONFIDENCE = 0.99
 BINS = 20
+WANTED = 1000
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
@@ -42,9 +43,9 @@ def _opening(seed: int) -> Iterator[str]:
 
 
 def _methods(found: Mapping[str, Ranks], methods: Mapping[str, str]) -> Iterator[str]:
-    columns = "trials | draws | ESS, median (5 %) | R-hat, median (95 %) | divergent | second stage | CPU s a trial"
+    columns = "trials | draws | ESS, median (5 %) | R-hat, median (95 %) | divergent | second stage | CPU s | ms"
     yield f"| method | | {columns} |"
-    yield "|---" * 9 + "|"
+    yield "|---" * 10 + "|"
     for method, ranks in found.items():
         facts = ranks.facts
         ess, scale = facts["ess_bulk"], facts["r_hat"]
@@ -53,14 +54,22 @@ def _methods(found: Mapping[str, Ranks], methods: Mapping[str, str]) -> Iterator
             f"| `{method}` | {methods[method]} | {len(ranks.ranks)} | {facts['draws'][0]:.0f} | "
             f"{np.nanmedian(ess):.0f} ({np.nanquantile(ess, 0.05):.0f}) | "
             f"{np.nanmedian(scale):.3f} ({np.nanquantile(scale, 0.95):.3f}) | "
-            f"{facts['divergences'].sum() / facts['draws'].sum():.2%} | {second} | {np.median(facts['seconds']):.1f} |"
+            f"{facts['divergences'].sum() / facts['draws'].sum():.2%} | {second} | "
+            f"{np.median(facts['seconds']):.1f} | {1e3 * np.nanmedian(facts['seconds'] / ess):.1f} |"
         )
     yield ""
     yield (
         "Draws are few, as ranks need no more than a hundred independent ones: R-hat of so few scatters, and is "
-        "stated, not demanded. ESS and R-hat are those of the worst quantity of a trial. CPU: search for the optimum, "
-        "tuning and draws, one thread."
+        "stated, not demanded. ESS and R-hat are those of the worst quantity of a trial. CPU s: processor time of a "
+        "trial, one thread, search for the optimum and tuning included; ms: the same for one effective draw."
     )
+    few = [f"`{method}` {len(ranks.ranks)}" for method, ranks in found.items() if len(ranks.ranks) < WANTED]
+    if few:
+        yield ""
+        yield (
+            f"**Not finished: {', '.join(few)} of {WANTED} trials.** What so few trials let pass may still be wrong; "
+            "the intervals below say how wrong."
+        )
     yield ""
 
 
