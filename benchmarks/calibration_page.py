@@ -87,9 +87,15 @@ def _coverage(found: Mapping[str, Ranks], names: Sequence[str]) -> Iterator[str]
             low, high = binomial_interval(hits, count, CONFIDENCE)
             held = (low <= level) & (level <= high)
             cells = [_cell(*each) for each in zip(hits / count, low, high, held, strict=True)]
-            verdict = "yes" if held.all() else f"no ({int((~held).sum())} of {held.size})"
+            verdict = _verdict(count, bool(held.all()), f"no ({int((~held).sum())} of {held.size})")
             yield f"| `{method}` | {level:.0%} | " + " | ".join(cells) + f" | {verdict} |"
     yield ""
+
+
+def _verdict(count: int, good: bool, bad: str = "no") -> str:
+    """Too few trials let everything pass; they do not let everything fail."""
+    passed = "yes" if count >= WANTED else "too few trials to say"
+    return passed if good else bad
 
 
 def _cell(share: float, low: float, high: float, held: bool) -> str:
@@ -109,7 +115,7 @@ def _uniformity(found: Mapping[str, Ranks], names: Sequence[str]) -> Iterator[st
     for method, ranks in found.items():
         verdict = uniformity(ranks)
         cells = [f"{p:.4f}" if good else f"**{p:.4f}**" for p, good in zip(verdict.p, verdict.passed, strict=True)]
-        yield f"| `{method}` | " + " | ".join(cells) + f" | {'yes' if verdict.passed.all() else 'no'} |"
+        yield f"| `{method}` | " + " | ".join(cells) + f" | {_verdict(len(ranks.ranks), bool(verdict.passed.all()))} |"
     yield ""
     yield "![Rank histograms, and the band that 99 % of uniform bins lie in](figures/calibration.png)"
 

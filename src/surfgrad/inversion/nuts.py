@@ -3,6 +3,7 @@
 import os
 import time
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -18,6 +19,8 @@ from surfgrad.inversion.target import Target
 
 Array = np.ndarray
 
+LEAST_TUNE = 10
+"""nutpie breaks down on fewer than two; ten find no step size either, but say so by their divergences."""
 LOOK = 0.1
 """Seconds between looks at running chains: how long an interrupt may have to wait."""
 STATISTICS = {
@@ -56,7 +59,7 @@ def nuts(
     """
     began = time.perf_counter()
     nutpie = _nutpie()
-    check_counts(draws=(draws, 1), tune=(tune, 0), chains=(chains, 1))
+    check_counts(draws=(draws, 1), tune=(tune, LEAST_TUNE), chains=(chains, 1))
     factor = square_root(covariance, len(target.names))
     seeds = np.random.SeedSequence(seed).spawn(chains + 1)
     rng = np.random.default_rng(seeds[-1])
@@ -106,17 +109,20 @@ class _Chain:
             self.trace = self.sampler.wait(timeout=patience)
         except TimeoutError:
             pass
-        except Exception:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as reason:  # what its compiled part throws is no Exception
             if self.failure is None:
-                raise
+                raise RuntimeError(f"nutpie: {str(reason).splitlines()[0]}") from reason
         if self.failure is not None:
             raise self.failure
         return self.trace is not None
 
     def stop(self) -> None:
         """End sampling and drop what there is of it."""
-        if self.trace is None:
-            self.sampler.cancel()
+        if self.trace is None and self.sampler is not None:
+            with suppress(BaseException):  # one that has broken down cannot be stopped, and need not
+                self.sampler.cancel()
 
     def _density(self, z: Array) -> tuple[float, Array]:
         # An exception would take nutpie's thread down and leave the others running: it is kept for the caller's thread.
@@ -168,7 +174,7 @@ def _collect(traces: list[Any], target: AffineTarget, seed: int, seconds: float)
 
 def _off_the_top(target: Target, starts: Array, factor: Array, rng: np.random.Generator) -> Array:
     """Starts moved by a hundredth of the posterior's width where a derivative is zero: nutpie scales by its inverse."""
-    level = (target.log_density(starts)[1] == 0).any(axis=1)
+    level = (target.log_density(starts)[1] @ factor == 0).any(axis=1)
     moved = starts + 0.01 * level[:, None] * (rng.standard_normal(starts.shape) @ factor.T)
     return starting_points([target], moved, factor, len(moved), rng)
 
