@@ -34,14 +34,24 @@ def invert(
     curves: Annotated[str, typer.Argument(metavar="CURVES", help="CSV, SURF96 or Geopsy file of observed curves")],
     out: Annotated[Path, typer.Option(help="folder for posterior.nc, summary.json, figures and report.html")],
     forward: Annotated[str, typer.Option(help="exact, or a surrogate: checkpoint folder or builtin")] = "exact",
-    model: Annotated[str, typer.Option(help="layers:N over a half-space, spline:N control points, or grid")] = "layers:8",
-    method: Annotated[str, typer.Option(help="map, laplace, nuts or delayed (surrogate proposes, engine decides)")] = "map",
+    model: Annotated[
+        str, typer.Option(help="layers:N over a half-space, spline:N control points, or grid")
+    ] = "layers:8",
+    method: Annotated[
+        str, typer.Option(help="map, laplace, nuts or delayed (surrogate proposes, engine decides)")
+    ] = "map",
     sigma: Annotated[str, typer.Option(help="of data without one: 0.05 (km/s; m/s for si), or 3% of the value")] = "",
-    replace_sigma: Annotated[bool, typer.Option("--replace-sigma", help="--sigma for all data, whatever CURVES says")] = False,
+    replace_sigma: Annotated[
+        bool, typer.Option("--replace-sigma", help="--sigma for all data, whatever CURVES says")
+    ] = False,
     sigma_floor: Annotated[float, typer.Option(help="no sigma counts as less, km/s (m/s)")] = 0.0,
-    correlation: Annotated[float, typer.Option(help="of errors along a curve, over so much of ln period; 0: none")] = 0.0,
+    correlation: Annotated[
+        float, typer.Option(help="of errors along a curve, over so much of ln period; 0: none")
+    ] = 0.0,
     noise: Annotated[str, typer.Option(help="stated, or inferred: one factor on all sigmas is found too")] = "stated",
-    depth: Annotated[str, typer.Option(help="of interfaces or of the profile, like 2:100; default: by wavelengths")] = "",
+    depth: Annotated[
+        str, typer.Option(help="of interfaces or of the profile, like 2:100; default: by wavelengths")
+    ] = "",
     vs: Annotated[str, typer.Option(help="range of layers' vs, like 1.5:5; default: by the data")] = "",
     sd: Annotated[str, typer.Option(help="of ln vs, for spline and grid; top:bottom if it varies")] = "0.25",
     length: Annotated[float, typer.Option(help="correlation of spline and grid, in ln depth")] = 0.7,
@@ -145,9 +155,7 @@ def _prior_options(
     )
 
 
-def _physics(
-    forward: str, observed: "Observations", exact: "ExactPhysics", method: str, model_error: int
-) -> "Physics":
+def _physics(forward: str, observed: "Observations", exact: "ExactPhysics", method: str, model_error: int) -> "Physics":
     if forward == "exact":
         if method == "delayed":
             raise UsageError("--method delayed: --forward exact given; a surrogate proposes: a checkpoint or builtin")
@@ -187,7 +195,8 @@ def _write(done: "Inversion", out: Path, source: str, given: dict[str, str]) -> 
     reduced = optimum["reduced_chi_square"]
     size = f"reduced chi-square {reduced:.3g}, " if reduced is not None else ""
     print(f"{out}: {fit['data']} data, {size}rms {fit['rms']:.4g} km/s by the exact engine; {out / 'report.html'}")
-    print(f"  {optimum['determined_coordinates']:.1f} of {summary['prior']['coordinates']} coordinates are determined; "
-          f"{summary['starts']['acceptable']} of {summary['starts']['count']} starts led to acceptable optima")  # fmt: skip
+    starts, size = summary["starts"], summary["prior"]["coordinates"]
+    print(f"  {optimum['determined_coordinates']:.1f} of {size} coordinates are determined by the data")
+    print(f"  {starts['acceptable']} of {starts['count']} starts led to acceptable optima")
     for sentence in (summary["sampling"] or {"sentences": []})["sentences"]:
         print(f"  {sentence}")

@@ -31,13 +31,15 @@ def parse_pair(text: str, option: str) -> tuple[float, float]:
 
 
 def parse_sigma(text: str, option: str, units: Units) -> tuple[float | None, float | None]:
-    """(sigma in km/s, share): `0.05` in the units' velocity, or `3%` of each value; (None, None) where nothing is said."""
+    """(sigma in km/s, share): `0.05` in the units' velocity, or `3%` of each value; (None, None) for nothing said."""
     if not text:
         return None, None
     percent = text.strip().endswith("%")
     (number,) = _only(_numbers(text.strip().rstrip("%"), option), text, option)
-    if not 0.0 < number:
-        raise UsageError(f"{option}: {text[:40]!r} given; a number above 0 in {units.velocity}, or a share like 3%, is allowed")
+    if not number > 0.0:
+        raise UsageError(
+            f"{option}: {text[:40]!r} given; a number above 0 in {units.velocity}, or a share like 3%, is allowed"
+        )
     return (None, number / 100.0) if percent else (number / units.factor, None)
 
 
@@ -72,7 +74,9 @@ def parse_rho(text: str, units: Units) -> "Law | None":
         return None
     if text == "rock":
         return RockDensity()
-    allowed = RHO_LAWS.format(f"{1.9 * units.factor:g} {units.density}", f"{1.7 * units.factor:g}:{2.2 * units.factor:g}")
+    allowed = RHO_LAWS.format(
+        f"{1.9 * units.factor:g} {units.density}", f"{1.7 * units.factor:g}:{2.2 * units.factor:g}"
+    )
     numbers = [number / units.factor for number in _guarded(text, "--rho", allowed)]
     return HeldDensity(numbers[0]) if len(numbers) == 1 else FreeDensity(Uniform(numbers[0], numbers[1]))
 

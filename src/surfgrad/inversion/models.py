@@ -23,6 +23,8 @@ from surfgrad.inversion.reach import Reach
 Array = np.ndarray
 KINDS = ("layers", "spline", "grid")
 MOST = 200
+WIDEST = 0.8
+"""sd of the logarithm of what a free half-space under a smooth profile is faster by than the data."""
 FINE = 30
 """Fine layers under a spline or a grid, where nothing else is said."""
 SPACING = 1.25
@@ -148,15 +150,20 @@ def _smooth(kind: str, basis: Array, knots: Array, scale: float, reach: Reach, o
     sd = options.sd[0] + (options.sd[1] - options.sd[0]) * share
     root = square_root(matern(knots, options.length), KEPT if kind == "grid" else 1.0)
     centre = np.exp(basis @ np.log(reach.profile(scale * np.expm1(knots))))
-    words = {
+    words: dict[str, object] = {
         "over_depth": f"{kind}: Gaussian ln vs, Matern 3/2 over s = ln(1 + z / scale)",
         "scale_km": scale,
         "correlation_length": options.length,
         "sd_of_ln_vs": list(options.sd),
     }
     name = "control" if kind == "spline" else "component"
-    factor = basis @ (sd[:, None] * root)
-    return SmoothVelocities(factor, LogNormal(centre, 1.0), tuple(words.items()), name)
+    factor, floor = basis @ (sd[:, None] * root), np.zeros(len(basis))
+    if options.half_space is None:
+        # A half-space slower than the data would trap no mode: it is above them, about as loosely as the others are.
+        floor[-1] = min(reach.fastest, 0.99 * centre[-1])
+        factor[-1] *= min(centre[-1] / (centre[-1] - floor[-1]), WIDEST / sd[-1])
+        words["half_space_above_km_s"] = float(floor[-1])
+    return SmoothVelocities(factor, LogNormal(centre, 1.0, floor), tuple(words.items()), name)
 
 
 def _over_half_space(velocities: Velocities, options: Options) -> Velocities:

@@ -1,7 +1,8 @@
 """What a table of data can speak of: depths and velocities, from its wavelengths and values.
 
 Interfaces by the rules of Cox & Teague (2016, GJI 207, 422-438): a third of the shortest wavelength down to half of the
-longest. A smooth profile goes on to the longest itself, since its last layer would take up all that lies below. A group velocity stands in for the phase velocity where there is none, which is good to a fifth or so.
+longest. A smooth profile goes on to the longest itself, since its last layer would have to stand for all below. A group
+velocity stands in for the phase velocity where there is none, which is good to a fifth or so.
 """
 
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ RAYLEIGH_SHARE, RAYLEIGH_DEPTH = 1.1, 0.4
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """`shallowest`, `deepest`: km, where interfaces may lie; `bottom`: down to which smooth profiles go. `slowest`, `fastest`: km/s, of the data.
+    """`shallowest`, `deepest`: km, where interfaces may lie; `bottom`: km, down to which smooth profiles go.
 
+    `slowest`, `fastest`: km/s, of the data.
     `depth`, `vs`: (K,), km, rising, and km/s: the rule-of-thumb profile of the data.
     """
 
@@ -71,7 +73,10 @@ def reach_of(observed: Observations, depths: tuple[float, float] | None = None) 
     values = curves.value[velocity]
     depth, vs = _rule_of_thumb(curves.period_s[chosen], curves.value[chosen])
     bottom = span.longest if depths is None else deepest
-    return Reach(float(shallowest), float(deepest), float(bottom), float(values.min()), float(values.max()), depth, vs)
+    # Group velocities alone: the phase velocities, which must be trapped, are higher.
+    higher = 1.0 if (curves.kind[velocity] == "phase").any() else RAYLEIGH_SHARE
+    fastest = higher * float(values.max())
+    return Reach(float(shallowest), float(deepest), float(bottom), float(values.min()), fastest, depth, vs)
 
 
 def _first_of(*choices: Array) -> Array:

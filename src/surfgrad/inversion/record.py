@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from surfgrad.inversion.physics import ExactPhysics
 from surfgrad.inversion.profiles import SHARES, density_of, depths_to, shares_of, vs_at
 from surfgrad.inversion.run import Inversion
 from surfgrad.inversion.samples import SampleSet, posterior_groups
@@ -160,13 +159,13 @@ def _kernels(done: Inversion) -> "xr.Dataset":
     """Exact vs kernels (curve, place, layer) of the optimum, per km of depth, vp and density held."""
     import xarray as xr
 
-    physics = done.exact.physics
+    physics = done.engine
     models = done.posterior.models(done.optimum.x[None])
     branches = done.posterior.observed.branches
     shape = (len(branches), KERNEL_PERIODS)
     periods, kernels = np.full(shape, np.nan), np.full((*shape, models[0].shape[1]), np.nan)
     thickness = np.where(np.arange(models[0].shape[1]) < models[0].shape[1] - 1, models[0][0], np.nan)
-    for i, branch in enumerate(branches if isinstance(physics, ExactPhysics) else ()):
+    for i, branch in enumerate(branches):
         chosen = _spread(branch.periods)
         found = physics.kernels(branch, chosen, models).vs
         periods[i, : chosen.size] = chosen

@@ -55,7 +55,7 @@ class Plan:
 
 @dataclass(frozen=True, eq=False)
 class Inversion:
-    """What came of it. `posterior`: through the forward that was asked for; `exact`: through the engine at every period.
+    """What came of it. `posterior`: through the forward asked for; `exact`: through the `engine` at every period.
 
     `samples`: (chains, draws, D), None for method "map". `convergence`: None where nothing was sampled by a chain.
     """
@@ -63,6 +63,7 @@ class Inversion:
     plan: Plan
     posterior: Posterior
     exact: Posterior
+    engine: ExactPhysics
     optimum: Optimum
     samples: SampleSet | None
     convergence: "Convergence | None"
@@ -76,7 +77,8 @@ def invert(posterior: Posterior, plan: Plan, *, exact: ExactPhysics, progress: P
     """
     began = time.perf_counter()
     engine = replace(posterior, physics=exact)
-    every = replace(posterior, physics=replace(exact, most=0))
+    every_period = replace(exact, most=0)
+    every = replace(posterior, physics=every_period)
     found = _optimum(posterior, plan)
     if plan.model_error and posterior.physics is not exact:
         error = model_error_of(posterior, engine, found, plan.model_error, plan.seed)
@@ -85,7 +87,7 @@ def invert(posterior: Posterior, plan: Plan, *, exact: ExactPhysics, progress: P
         found = _optimum(posterior, plan)
     samples = _samples(posterior, engine, found, plan, progress)
     evidence = None if plan.method == "laplace" else _judged(samples)
-    return Inversion(plan, posterior, every, found, samples, evidence, time.perf_counter() - began)
+    return Inversion(plan, posterior, every, every_period, found, samples, evidence, time.perf_counter() - began)
 
 
 def _judged(samples: SampleSet | None) -> "Convergence | None":
@@ -100,8 +102,8 @@ def _optimum(posterior: Posterior, plan: Plan) -> Optimum:
     found = find_optimum(posterior, starts=plan.starts, seed=plan.seed)
     if found is None:
         raise UsageError(
-            f"curves: none of {plan.starts} models has a value for every datum (a mode that is not trapped, most often); "
-            "a wider prior, or fewer modes or periods, may help"
+            f"curves: none of {plan.starts} models has a value for every datum (most often a mode is not trapped); a "
+            "wider prior, or fewer modes or periods, may help"
         )
     return found
 
@@ -123,7 +125,12 @@ def _samples(
     from surfgrad.inversion.delayed import delayed_acceptance
 
     return delayed_acceptance(
-        engine, posterior, start=start, covariance=found.covariance, inner=plan.inner, **options  # type: ignore[arg-type]
+        engine,
+        posterior,
+        start=start,
+        covariance=found.covariance,
+        inner=plan.inner,
+        **options,  # type: ignore[arg-type]
     )
 
 

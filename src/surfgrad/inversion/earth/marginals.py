@@ -29,24 +29,26 @@ class Marginal(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class LogNormal:
-    """ln value ~ N(ln `centre`, `sd`^2); both one number or (K,)."""
+    """ln(value - `floor`) ~ N(ln(`centre` - `floor`), `sd`^2); each one number or (K,)."""
 
     centre: Any
     sd: Any
+    floor: Any = 0.0
 
     def __post_init__(self) -> None:
         """Check."""
-        if not (np.all(np.asarray(self.centre) > 0) and np.all(np.asarray(self.sd) > 0)):
-            raise UsageError("prior: a log-normal needs a centre and a standard deviation above 0")
+        if not (np.all(np.greater(self.centre, self.floor)) and np.all(np.asarray(self.sd) > 0)):
+            raise UsageError("prior: a log-normal needs a centre above its floor and a standard deviation above 0")
 
     def of(self, g: Array) -> tuple[Array, Array]:
         """See `Marginal.of`."""
-        value = self.centre * np.exp(self.sd * g)
-        return value, self.sd * value
+        above = np.subtract(self.centre, self.floor) * np.exp(self.sd * g)
+        return self.floor + above, self.sd * above
 
     def card(self) -> dict[str, Any]:
         """See `Marginal.card`."""
-        return {"law": "log-normal", "centre": plain(self.centre), "sd_of_ln": plain(self.sd)}
+        card = {"law": "log-normal", "centre": plain(self.centre), "sd_of_ln": plain(self.sd)}
+        return {**card, "floor": plain(self.floor)} if np.any(self.floor) else card
 
 
 @dataclass(frozen=True, eq=False)

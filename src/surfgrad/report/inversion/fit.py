@@ -35,7 +35,13 @@ def plot_fit(record: InversionRecord) -> Figure:
         axes.set_visible(False)
     for (above, below), key in zip(places, keys, strict=False):
         _draw_curve(record, above, below, key)
-    figure.legend(handles=_handles(record), frameon=False, loc="outside lower center", ncols=4 if columns > 1 else 2, fontsize="small")
+    figure.legend(
+        handles=_handles(record),
+        frameon=False,
+        loc="outside lower center",
+        ncols=4 if columns > 1 else 2,
+        fontsize="small",
+    )
     warn(figure, record.doubtful)
     return figure
 

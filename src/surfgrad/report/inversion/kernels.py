@@ -32,10 +32,17 @@ def plot_kernels_at_optimum(record: InversionRecord) -> Figure:
                 staircase(axes, kernel[:-1], tops, color=colours(norm(place)), linewidth=1.5, label=label)
         shown = each[:, :-1][np.isfinite(each[:, :-1])]
         reach = float(np.abs(shown).max()) if shown.size else 1.0
-        axes.set_xlim(min(0.0, float(shown.min()) if shown.size else 0.0) - 0.05 * reach, 1.08 * max(float(shown.max()), 0.0) if shown.size else 1.0)
+        axes.set_xlim(
+            min(0.0, float(shown.min()) if shown.size else 0.0) - 0.05 * reach,
+            1.08 * max(float(shown.max()), 0.0) if shown.size else 1.0,
+        )
         axes.axvline(0, color="#888888", linewidth=0.7)
         axes.set_title(_title(name), fontsize="medium", loc="left")
-        axes.set_xlabel(f"Kernel (1/{units.length})" if "ellipticity" not in name else f"H/V by $V_S$ (s/{units.length}/{units.length})")
+        axes.set_xlabel(
+            f"Kernel (1/{units.length})"
+            if "ellipticity" not in name
+            else f"H/V by $V_S$ (s/{units.length}/{units.length})"
+        )
         axes.legend(title=axis_label(record.axis, units), frameon=False, fontsize="x-small", title_fontsize="x-small")
         plain(axes)
     panels[0].set_ylim(float(tops[-1]) or 1.0, 0)

@@ -28,9 +28,9 @@ class Plate:
 
 PROFILE = Plate(
     "profile",
-    "Vs over depth. Left: density of the draws at each depth, their median and 5 to 95 %, the optimum, and 5 to 95 % of "
-    "the prior. Middle: the optima of all starts that are acceptable, the best one in vermilion. Right, where there are "
-    "draws: by how much the data have narrowed the prior.",
+    "Vs over depth. Left: density of the draws at each depth, their median and 5 to 95 %, the optimum, and 5 to 95 % "
+    "of the prior. Middle: the optima of all starts that are acceptable, the best one in vermilion. Right, where there "
+    "are draws: by how much the data have narrowed the prior.",
     plot_profile,
 )
 FIT = Plate(
@@ -64,15 +64,19 @@ def write_page(folder: str | Path) -> Path:
         with replacing(folder / "figures" / f"{plate.name}.svg") as temporary:
             temporary.write_text(document, encoding="utf-8")
         drawn.append({"number": number, "source": data_uri(document), "caption": plate.caption})
-    text = environment().get_template("inversion.html").render(
-        s=record.summary,
-        style=style(),
-        figures=drawn,
-        answer=words.answer(record),
-        done=words.what_was_done(record),
-        cautions=words.cautions(record),
-        prior=words.prior_rows(record.summary["prior"]),
-        rms=_rms_words(record),
+    text = (
+        environment()
+        .get_template("inversion.html")
+        .render(
+            s=record.summary,
+            style=style(),
+            figures=drawn,
+            answer=words.answer(record),
+            done=words.what_was_done(record),
+            cautions=words.cautions(record),
+            prior=words.prior_rows(record.summary["prior"]),
+            rms=_rms_words(record),
+        )
     )
     with replacing(folder / "report.html") as temporary:
         temporary.write_text(text, encoding="utf-8")

@@ -45,7 +45,7 @@ def read_inversion(folder: str | Path) -> InversionRecord:
     """Read a folder; FormatError naming the file that is missing or damaged."""
     folder = Path(folder)
     summary = _read_summary(folder / "summary.json")
-    sampled = SAMPLED if summary.get("sampling") else ()
+    sampled: tuple[str, ...] = SAMPLED if summary.get("sampling") else ()
     if sampled and summary["sampling"]["converged"] is None:
         sampled = SAMPLED[:2]
     return InversionRecord(summary, {name: _read_group(folder / "posterior.nc", name) for name in (*GROUPS, *sampled)})

@@ -1,0 +1,155 @@
+"""`surfgrad invert` from the command line: what it writes, and one line for everything that is wrong."""
+
+import json
+
+import numpy as np
+import pytest
+
+import surfgrad as sg
+from surfgrad.cli.app import main
+
+MODEL = ([3.0, 20.0, 0.0], [5.2, 6.2, 8.0], [2.9, 3.6, 4.5], [2.5, 2.75, 3.3])
+PERIODS = np.geomspace(4.0, 50.0, 9)
+
+
+@pytest.fixture
+def table(tmp_path):
+    rows = ["wave,kind,mode,period_s,velocity_km_s,sigma_km_s"]
+    for wave in ("love", "rayleigh"):
+        c = sg.phase_velocity(*MODEL, PERIODS, wave=wave)
+        for period, c in list(zip(PERIODS.tolist(), c.tolist(), strict=True))[::-1]:
+            rows.append(f"{wave},phase,0,{period!r},{c!r},0.02")
+    path = tmp_path / "curves.csv"
+    path.write_text("\n".join(rows) + "\n")
+    return path
+
+
+def test_what_made_the_curves_is_found(table, tmp_path, capsys):
+    out = tmp_path / "result"
+    options = [
+        "--model",
+        "layers:2",
+        "--method",
+        "laplace",
+        "--draws",
+        "50",
+        "--starts",
+        "10",
+        "--depth",
+        "1:80",
+        "--out",
+        str(out),
+    ]
+    assert main(["invert", str(table), *options]) == 0
+    assert "18 data" in capsys.readouterr().out
+    assert {each.name for each in out.iterdir()} == {"posterior.nc", "summary.json", "report.html", "figures"}
+    summary = json.loads((out / "summary.json").read_text())
+    fit = summary["optimum"]["fit_by_the_exact_engine"]
+    assert fit["chi_square_per_datum"] < 0.2
+    assert [each["wave"] for each in fit["curves"]] == ["love", "rayleigh"]
+    assert summary["prior"]["thickness"]["count"] == 2
+
+
+def test_si_and_percent_and_a_bare_table(tmp_path, capsys):
+    soil = tmp_path / "soil.txt"
+    f = np.geomspace(3.0, 30.0, 8)
+    rows = sg.phase_velocity([0.005, 0.02, 0.0], [0.4, 0.9, 1.6], [0.15, 0.3, 0.7], [1.9] * 3, 1.0 / f)
+    soil.write_text(
+        "\n".join(f"{a!r} {1000 * c!r}" for a, c in zip(f.tolist(), rows.tolist(), strict=True)) + "\n2.0 0\n"
+    )
+    said = [
+        "--units",
+        "si",
+        "--columns",
+        "frequency_hz,velocity_m_s",
+        "--file-is",
+        "rayleigh,phase,0",
+        "--missing",
+        "0",
+    ]
+    out = tmp_path / "soil"
+    more = [
+        "--sigma",
+        "3%",
+        "--model",
+        "layers:2",
+        "--starts",
+        "8",
+        "--vs",
+        "80:1500",
+        "--depth",
+        "2:60",
+        "--out",
+        str(out),
+    ]
+    assert main(["invert", str(soil), *said, *more]) == 0
+    summary = json.loads((out / "summary.json").read_text())
+    assert summary["optimum"]["fit_by_the_exact_engine"]["data"] == 8
+    assert summary["optimum"]["fit_by_the_exact_engine"]["chi_square_per_datum"] < 0.3
+    assert summary["prior"]["thickness"]["deepest_km"] == 0.06
+    assert summary["prior"]["vs"]["low"][0] == pytest.approx(0.08)
+    assert "m/s" in (out / "report.html").read_text()
+
+
+BAD_ROWS = {
+    "zero sigma": ("love,phase,0,5,3.1,0", "not given for 1 of 1"),
+    "no sigma": ("love,phase,0,5,3.1,nan", "--sigma says it"),
+    "negative velocity": ("love,phase,0,5,-3.1,0.1", "line 2"),
+    "negative sigma": ("love,phase,0,5,3.1,-0.1", "line 2"),
+    "negative period": ("love,phase,0,-5,3.1,0.1", "line 2"),
+    "m/s": ("love,phase,0,5,3100,0.1", "units='si'"),
+    "no wave": ("loev,phase,0,5,3.1,0.1", "rayleigh or love"),
+    "no number": ("love,phase,0,five,3.1,0.1", "period_s"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+def test_bad_data_get_one_line(name, tmp_path, capsys):
+    row, words = BAD_ROWS[name]
+    path = tmp_path / "bad.csv"
+    path.write_text(f"wave,kind,mode,period_s,velocity_km_s,sigma_km_s\n{row}\n")
+    assert main(["invert", str(path), "--out", str(tmp_path / "r")]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "r").exists()
+
+
+BAD_OPTIONS = {
+    "model": (["--model", "cake"], "layers:8, spline:12 and grid"),
+    "method": (["--method", "magic"], "--method"),
+    "delayed": (["--method", "delayed"], "a surrogate proposes"),
+    "sigma": (["--sigma", "-1"], "--sigma"),
+    "sigma replaced by none": (["--replace-sigma"], "sigma"),
+    "depth": (["--depth", "9:1"], "--depth"),
+    "vs": (["--vs", "1"], "--vs"),
+    "vp": (["--vp", "stone"], "vp/vs like 1.75"),
+    "vp below its least": (["--vp", "1.0"], "bulk modulus"),
+    "rho": (["--rho", "1:2:3"], "--rho"),
+    "water": (["--water", "-1"], "--water"),
+    "model error": (["--model-error", "20"], "makes none"),
+    "sd": (["--model", "grid", "--sd", "0"], "sd"),
+    "rising grid": (["--model", "grid", "--rising"], "rising"),
+    "earth": (["--earth", "cube"], "--earth"),
+    "noise": (["--noise", "loud"], "--noise"),
+    "correlation": (["--correlation", "-1"], "correlation"),
+    "starts": (["--starts", "0"], "starts"),
+    "no file": (["--file-is", "sideways"], "--file-is"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_OPTIONS)
+def test_bad_options_get_one_line(name, table, tmp_path, capsys):
+    given, words = BAD_OPTIONS[name]
+    assert main(["invert", str(table), *given, "--out", str(tmp_path / "r")]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "r").exists()
+
+
+def test_a_folder_that_cannot_be_is_told_before_any_work(table, tmp_path, capsys):
+    assert main(["invert", str(table), "--out", str(table)]) == 2
+    assert "is a file" in capsys.readouterr().err
+    assert main(["invert", str(table), "--out", str(tmp_path / "no" / "r")]) == 2
+    assert "no folder" in capsys.readouterr().err

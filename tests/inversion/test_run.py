@@ -1,0 +1,111 @@
+"""From a posterior to files and a page: what is written is what was found, and doubt is written too."""
+
+import json
+
+import numpy as np
+import pytest
+
+from surfgrad.curves import ObservedCurves
+from surfgrad.errors import FormatError, UsageError
+from surfgrad.inversion.diagnostics import Convergence
+from surfgrad.inversion.models import Options, prior_of
+from surfgrad.inversion.noise import noise_of
+from surfgrad.inversion.observations import observations
+from surfgrad.inversion.physics import ExactPhysics, ForwardPhysics
+from surfgrad.inversion.posterior import Posterior
+from surfgrad.inversion.reach import reach_of
+from surfgrad.inversion.run import Inversion, Plan, chain_starts, invert
+from surfgrad.inversion.store import write_inversion
+from surfgrad.report.inversion.page import write_page
+from surfgrad.report.inversion.profile import plot_profile
+from surfgrad.report.inversion.reading import read_inversion
+from surfgrad.waves.forward import ExactForward
+
+PERIODS = np.geomspace(5.0, 50.0, 8)
+CURVE = 2.6 + 0.4 * np.log(PERIODS)
+
+
+def posterior(forward=None):
+    observed = observations(ObservedCurves("rayleigh", "phase", 0, PERIODS, CURVE, 0.05))
+    exact = ExactPhysics(observed)
+    physics = exact if forward is None else ForwardPhysics(observed, forward, "biased")
+    return Posterior(observed, physics, prior_of("spline:4", reach_of(observed), Options()), noise_of(observed)), exact
+
+
+class Biased(ExactForward):
+    """A forward that gives 0.1 km/s too much."""
+
+    def jacobian(self, models, periods):
+        kernels = super().jacobian(models, periods)
+        kernels.velocity[...] += 0.1
+        return kernels
+
+
+def test_laplace_draws_have_its_mean_and_covariance():
+    target, exact = posterior()
+    done = invert(target, Plan("laplace", starts=3, draws=5000), exact=exact)
+    np.testing.assert_allclose(done.samples.pooled.mean(axis=0), done.optimum.x, atol=0.05)
+    np.testing.assert_allclose(np.cov(done.samples.pooled.T), done.optimum.covariance, atol=0.05)
+    assert done.convergence is None
+
+
+def test_a_folder_and_its_page_hold_what_was_found(tmp_path):
+    target, exact = posterior()
+    done = invert(target, Plan("laplace", starts=3, draws=100), exact=exact)
+    summary = write_inversion(done, tmp_path, source="<b>curve</b>.csv", options={"units": "km"})
+    assert json.loads((tmp_path / "summary.json").read_text()) == json.loads(json.dumps(summary))
+    record = read_inversion(tmp_path)
+    np.testing.assert_array_equal(record.groups["observed_data"]["value"], CURVE)
+    np.testing.assert_allclose(
+        record.groups["posterior_predictive"]["optimum"], target.predictions(done.optimum.x[None])[0]
+    )
+    np.testing.assert_array_equal(record.groups["posterior"]["x"], done.samples.x)
+    page = write_page(tmp_path).read_text()
+    assert "&lt;b&gt;curve" in page
+    assert "<b>curve" not in page
+    assert {each.name for each in (tmp_path / "figures").iterdir()} == {"profile.svg", "fit.svg", "kernels.svg"}
+    (tmp_path / "posterior.nc").write_bytes(b"no")
+    with pytest.raises(FormatError, match=r"posterior\.nc"):
+        read_inversion(tmp_path)
+
+
+def test_a_forward_that_errs_is_shown_to_err():
+    target, exact = posterior(Biased(threads=1))
+    done = invert(target, Plan("map", starts=3), exact=exact)
+    off = done.posterior.predictions(done.optimum.x[None]) - done.exact.predictions(done.optimum.x[None])
+    np.testing.assert_allclose(off, 0.1, atol=1e-9)
+    careful = invert(target, Plan("laplace", starts=3, model_error=30), exact=exact)
+    noise = careful.posterior.noise
+    back = np.linalg.inv(noise.weights)
+    np.testing.assert_allclose(back @ np.diag(noise.model) @ back.T, np.full((8, 8), 0.01), atol=1e-6)
+    assert np.trace(careful.optimum.covariance) > np.trace(done.optimum.covariance)
+
+
+def test_draws_that_did_not_converge_are_said_to_be_such_everywhere(tmp_path):
+    target, exact = posterior()
+    done = invert(target, Plan("laplace", starts=2, draws=30), exact=exact)
+    size = target.size + 1
+    names = (*target.names, "log density")
+    bad = Convergence(False, ("R-hat is 3.",), names, np.full(size, 3.0), np.full(size, 5.0), np.full(size, 5.0), 0)
+    doubtful = Inversion(done.plan, done.posterior, done.exact, done.engine, done.optimum, done.samples, bad, 1.0)
+    summary = write_inversion(doubtful, tmp_path, source="c.csv", options={})
+    assert summary["sampling"]["converged"] is False
+    record = read_inversion(tmp_path)
+    assert record.doubtful
+    assert "not converged" in plot_profile(record).get_suptitle()
+    assert "have not converged" in write_page(tmp_path).read_text()
+
+
+def test_chains_begin_apart_and_where_there_is_a_value():
+    target, exact = posterior()
+    done = invert(target, Plan("map", starts=5), exact=exact)
+    starts = chain_starts((target,), done.optimum, done.plan)
+    assert starts.shape == (4, target.size)
+    assert np.isfinite(target.log_density(starts)[0]).all()
+    assert np.linalg.matrix_rank(starts - starts.mean(axis=0)) == 3
+
+
+@pytest.mark.parametrize("said", [{"method": "magic"}, {"starts": 0}, {"draws": 0}, {"chains": 0}, {"seed": -1}])
+def test_plans_that_are_none_are_refused(said):
+    with pytest.raises(UsageError, match="given"):
+        Plan(**said)
