@@ -18,7 +18,7 @@ def table(tmp_path):
     for wave in ("love", "rayleigh"):
         c = sg.phase_velocity(*MODEL, PERIODS, wave=wave)
         for period, c in list(zip(PERIODS.tolist(), c.tolist(), strict=True))[::-1]:
-            rows.append(f"{wave},phase,0,{period!r},{c!r},0.02")
+            rows.append(f"{wave},phase,0,{period!r},{c!r},0.05")
     path = tmp_path / "curves.csv"
     path.write_text("\n".join(rows) + "\n")
     return path
