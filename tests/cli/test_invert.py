@@ -16,8 +16,8 @@ PERIODS = np.geomspace(4.0, 50.0, 9)
 def table(tmp_path):
     rows = ["wave,kind,mode,period_s,velocity_km_s,sigma_km_s"]
     for wave in ("love", "rayleigh"):
-        c = sg.phase_velocity(*MODEL, PERIODS, wave=wave)
-        for period, c in list(zip(PERIODS.tolist(), c.tolist(), strict=True))[::-1]:
+        curve = sg.phase_velocity(*MODEL, PERIODS, wave=wave)
+        for period, c in list(zip(PERIODS.tolist(), curve.tolist(), strict=True))[::-1]:
             rows.append(f"{wave},phase,0,{period!r},{c!r},0.05")
     path = tmp_path / "curves.csv"
     path.write_text("\n".join(rows) + "\n")
@@ -153,3 +153,26 @@ def test_a_folder_that_cannot_be_is_told_before_any_work(table, tmp_path, capsys
     assert "is a file" in capsys.readouterr().err
     assert main(["invert", str(table), "--out", str(tmp_path / "no" / "r")]) == 2
     assert "no folder" in capsys.readouterr().err
+
+
+def test_a_folder_of_curves_and_a_table_of_points(table, tmp_path, capsys):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    text = table.read_text()
+    for name in ("a.csv", "b.csv"):
+        (folder / name).write_text(text)
+    options = ["--model", "spline:4", "--method", "laplace", "--draws", "20", "--starts", "1"]
+    assert main(["invert", str(folder), *options, "--out", str(tmp_path / "r")]) == 0
+    assert "2 points in" in capsys.readouterr().out
+    summary = json.loads((tmp_path / "r" / "summary.json").read_text())
+    assert summary["by_status"]["CONVERGED"] == 2
+    heading, *rows = text.splitlines()
+    points = tmp_path / "points.csv"
+    points.write_text("\n".join([f"point,{heading}", *(f"{p}.csv,{row}" for p in "ab" for row in rows)]) + "\n")
+    assert main(["invert", str(points), *options, "--out", str(tmp_path / "t")]) == 0
+    import xarray as xr
+
+    one, two = (xr.load_dataset(tmp_path / name / "points.nc", engine="h5netcdf") for name in "rt")
+    assert one.identical(two)
+    assert main(["invert", str(points), "--method", "nuts", "--out", str(tmp_path / "n")]) == 2
+    assert "map or laplace is allowed" in capsys.readouterr().err

@@ -123,8 +123,12 @@ def test_a_table_of_points(tmp_path):
 
 @pytest.mark.parametrize(
     ("row", "words"),
-    [(",love,phase,0,20,3.6,0.1", "line 6: point is empty"), ("a,love,phase,0,20,3.6", "line 6: 6 values given"), ("a,love,phase,0,-2,3.6,0.1", "line 6: period")],
-)  # fmt: skip
+    [
+        (",love,phase,0,20,3.6,0.1", "line 6: point is empty"),
+        ("a,love,phase,0,20,3.6", "line 6: 6 values given"),
+        ("a,love,phase,0,-2,3.6,0.1", "line 6: period"),
+    ],
+)
 def test_what_is_wrong_in_it_is_named_by_its_line(tmp_path, row, words):
     path = tmp_path / "points.csv"
     path.write_text(TABLE + row + "\n")

@@ -1,5 +1,6 @@
 """`surfgrad invert`: from observed curves to profiles with their uncertainty, and a report."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,6 +8,8 @@ import typer
 
 from surfgrad.cli import options
 from surfgrad.cli.curves_in import read_curves
+from surfgrad.cli.invert_points import check_many, invert_many
+from surfgrad.cli.points_in import holds_points, read_points
 from surfgrad.cli.prior_options import (
     parse_number,
     parse_pair,
@@ -21,6 +24,7 @@ from surfgrad.errors import UsageError
 from surfgrad.units import Units
 
 if TYPE_CHECKING:
+    from surfgrad.curves.observed import ObservedCurves
     from surfgrad.inversion.models import Options
     from surfgrad.inversion.observations import Observations
     from surfgrad.inversion.physics import ExactPhysics, Physics
@@ -31,7 +35,13 @@ NOISE = ("stated", "inferred")
 
 
 def invert(
-    curves: Annotated[str, typer.Argument(metavar="CURVES", help="CSV, SURF96 or Geopsy file of observed curves")],
+    curves: Annotated[
+        str,
+        typer.Argument(
+            metavar="CURVES",
+            help="CSV, SURF96 or Geopsy file; many points: a folder of them, or a CSV with a column point",
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="folder for posterior.nc, summary.json, figures and report.html")],
     forward: Annotated[str, typer.Option(help="exact, or a surrogate: checkpoint folder or builtin")] = "exact",
     model: Annotated[
@@ -66,6 +76,7 @@ def invert(
     chains: Annotated[int, typer.Option(help="of nuts and delayed")] = 4,
     inner: Annotated[int, typer.Option(help="trajectories of delayed between two questions to the engine")] = 1,
     seed: Annotated[int, typer.Option(help="the same seed gives the same result")] = 0,
+    workers: Annotated[int, typer.Option(help="threads, for many points")] = 1,
     model_error: Annotated[
         int, typer.Option(help="models on which the surrogate is held against the engine, its error added to sigma")
     ] = 0,
@@ -86,9 +97,21 @@ def invert(
     system, shape = options.parse_units(units), options.parse_earth(earth)
     parse_name(method, "--method", METHODS)
     check_folder(out)
-    observed = _observations(curves, file_is, columns, missing, system, sigma, replace_sigma, sigma_floor)
     prior = _prior_options(system, vs, sd, length, rising, half_space, vp, rho, water)
-    span = tuple(each / system.factor for each in parse_span(depth, "--depth")) if depth else None
+    low, high = parse_span(depth, "--depth") if depth else (0.0, 0.0)
+    span = (low / system.factor, high / system.factor) if depth else None
+    words = parse_name(noise, "--noise", NOISE)
+    said = {name: str(value) for name, value in given.items()}
+    errors = _Errors(*parse_sigma(sigma, "--sigma", system), sigma_floor / system.factor, replace_sigma)
+    if holds_points(curves):
+        check_many(method, forward, words, correlation)
+        from surfgrad.inversion.batch import BatchPlan
+
+        wanted = BatchPlan(starts, draws if method == "laplace" else 0, seed, shape, workers)
+        points = read_points(curves, file_is, columns, missing, system)
+        invert_many([(name, errors.of(each, name)) for name, each in points], model, span, prior, wanted, out, said)
+        return
+    observed = errors.of(read_curves(curves, file_is, columns, missing, system), curves)
     from surfgrad.inversion.models import prior_of
     from surfgrad.inversion.noise import noise_of
     from surfgrad.inversion.physics import ExactPhysics
@@ -96,16 +119,15 @@ def invert(
     from surfgrad.inversion.reach import reach_of
     from surfgrad.inversion.run import Plan
 
-    inferred = parse_name(noise, "--noise", NOISE) == "inferred"
     plan = Plan(method, starts, draws, tune, chains, seed, correlation, model_error, inner)
     exact = ExactPhysics(observed, shape)
     physics = _physics(forward, observed, exact, method, model_error)
-    earth_prior = prior_of(model, reach_of(observed, span), prior)  # type: ignore[arg-type] # two numbers
-    errors = noise_of(observed, correlation=correlation)
-    posterior = Posterior(observed, physics, earth_prior, errors, SCALE_PRIOR if inferred else None)
+    earth_prior = prior_of(model, reach_of(observed, span), prior)
+    scale = SCALE_PRIOR if words == "inferred" else None
+    posterior = Posterior(observed, physics, earth_prior, noise_of(observed, correlation=correlation), scale)
     done = _run(posterior, plan, exact)
     _refuse_unconverged(done, allow_unconverged)
-    _write(done, out, Path(curves).name, {name: str(value) for name, value in given.items()})
+    _write(done, out, Path(curves).name, said)
 
 
 def check_folder(out: Path) -> None:
@@ -116,25 +138,24 @@ def check_folder(out: Path) -> None:
         raise UsageError(f"--out: there is no folder {str(out.parent)!r}")
 
 
-def _observations(
-    path: str,
-    file_is: str,
-    columns: str,
-    missing: float | None,
-    units: Units,
-    sigma: str,
-    replace: bool,
-    floor: float,
-) -> "Observations":
-    number, share = parse_sigma(sigma, "--sigma", units)
-    observed = read_curves(path, file_is, columns, missing, units)
-    from surfgrad.inversion.observations import observations
+@dataclass(frozen=True)
+class _Errors:
+    """What the user says of standard deviations: a number, km/s, or a share, for data without one or for all."""
 
-    try:
-        return observations(observed, sigma=number, share=share, floor=floor / units.factor, replace=replace)
-    except UsageError as error:
-        hint = " (--sigma says it)" if "not given for" in str(error) else ""
-        raise UsageError(f"{path}: {error}{hint}") from None
+    sigma: float | None
+    share: float | None
+    floor: float
+    replace: bool
+
+    def of(self, curves: "ObservedCurves", source: str) -> "Observations":
+        """The data with theirs; UsageError naming the source where there is none."""
+        from surfgrad.inversion.observations import observations
+
+        try:
+            return observations(curves, sigma=self.sigma, share=self.share, floor=self.floor, replace=self.replace)
+        except UsageError as error:
+            hint = " (--sigma says it)" if "not given for" in str(error) else ""
+            raise UsageError(f"{source}: {error}{hint}") from None
 
 
 def _prior_options(

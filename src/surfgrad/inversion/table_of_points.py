@@ -43,11 +43,11 @@ def table_of_points(points: Sequence[tuple[str, Observations]]) -> TableOfPoints
 def pooled(points: Sequence[tuple[str, Observations]]) -> Observations:
     """All data of all points as one table: what a prior that is common to them may be drawn from."""
     curves = [observed.curves for _, observed in points]
-    columns = [
+    wave, kind, mode, period, value = (
         np.concatenate([getattr(each, name) for each in curves])
         for name in ("wave", "kind", "mode", "period_s", "value")
-    ]
-    return observations(ObservedCurves(*columns, 1.0))  # type: ignore[arg-type] # a single value for all
+    )
+    return observations(ObservedCurves(wave, kind, mode, period, value, 1.0))  # type: ignore[arg-type] # one for all
 
 
 def _rows(observed: Observations) -> list[Row]:

@@ -35,8 +35,8 @@ PROFILE = Plate(
 )
 FIT = Plate(
     "fit",
-    "Data with their standard deviations and what the exact engine gives for the optimum; bands: 5 to 95 % of the draws, "
-    "and with the data’s noise added. Below: residuals of the optimum in standard deviations.",
+    "Data with their standard deviations and what the exact engine gives for the optimum; bands: 5 to 95 % of the "
+    "draws, and with the data’s noise added. Below: residuals of the optimum in standard deviations.",
     plot_fit,
 )
 KERNELS = Plate(

@@ -38,12 +38,14 @@ def what_was_done(record: InversionRecord) -> list[str]:
     summary = record.summary
     optimum, starts, prior = summary["optimum"], summary["starts"], summary["prior"]
     physics = summary["physics"]
+    coordinates, layers = counted(prior["coordinates"], "coordinate"), counted(prior["layers"], "layer")
     said = [
         f"What is shown is {_METHODS[summary['method']]}. The forward is {_forward(physics)}.",
-        f"The prior has {counted(prior['coordinates'], 'coordinate')} over {counted(prior['layers'], 'layer')}; the data "
-        f"determine {optimum['determined_coordinates']:.1f} of them, the others are the prior’s.",
-        f"Of {counted(starts['count'], 'start')} {starts['by_status']['CONVERGED']} converged and {starts['acceptable']} led to an "
-        f"optimum within {starts['acceptable_within_log_density']:.1f} of the best in log density.",
+        f"The prior has {coordinates} over {layers}; the data determine {optimum['determined_coordinates']:.1f} of "
+        "them, the others are the prior’s.",
+        f"Of {counted(starts['count'], 'start')} {starts['by_status']['CONVERGED']} converged and "
+        f"{starts['acceptable']} led to an optimum within {starts['acceptable_within_log_density']:.1f} of the best in "
+        "log density.",
     ]
     sampling = summary["sampling"]
     return said if sampling is None else [*said, " ".join(sampling["sentences"])]
