@@ -11,7 +11,9 @@ from surfgrad.inversion.least_squares import Fit, FitStatus, Residuals
 
 Array = np.ndarray
 
-FIRST_DAMPING = 1e-2
+FIRST_DAMPING = 1e-3
+"""Of the largest curvature at the start, as Nielsen has it: far from the optimum steps need a rein in the units of the
+data, however small their errors are."""
 LITTLE = 1.0
 """A step under more damping than this does not prove convergence: it is short because it was made short."""
 HOPELESS = 1e12
@@ -29,7 +31,8 @@ def levenberg_marquardt(residuals: Residuals, start: Array, iterations: int = 50
     residual, jacobian = (np.array(each) for each in residuals(x, np.arange(len(x))))
     cost = _half_squares(residual)
     status = np.where(np.isfinite(cost), FitStatus.OUT_OF_ITERATIONS, FitStatus.NO_START)
-    damping, factor = np.full(len(x), FIRST_DAMPING), np.full(len(x), 2.0)
+    damping = FIRST_DAMPING * np.einsum("bdr,bdr->br", jacobian, jacobian).max(axis=1)
+    factor = np.full(len(x), 2.0)
     tried = np.zeros(len(x), dtype=np.int64)
     for _ in range(iterations):
         rows = np.flatnonzero(status == FitStatus.OUT_OF_ITERATIONS)

@@ -18,6 +18,8 @@ TRIES = 20
 ROUNDS = 12
 """Of fit and noise scale in turn, at most."""
 SCALE_SETTLED = 1e-3
+TOLERANCE = 1e-4
+"""Promised gain of log density, over 1 + half the misfit, at which a fit is done: far less than a draw differs by."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,7 @@ def find_optimum(
     scale, g = 1.0, 0.0
     if posterior.scale is not None:
         scale = float(posterior.scale.of(np.zeros(1))[0][0])
-    fit = levenberg_marquardt(PosteriorResiduals(posterior, scale), x0, iterations)
+    fit = levenberg_marquardt(PosteriorResiduals(posterior, scale), x0, iterations, TOLERANCE)
     if not np.isfinite(fit.cost).any():
         return None
     if posterior.scale is not None:
@@ -99,7 +101,7 @@ def _with_scale(posterior: Posterior, fit: Fit, scale: float, iterations: int) -
         g, new = _best_scale(posterior, fit.x[best])
         settled = abs(np.log(new / scale)) < SCALE_SETTLED
         scale = new
-        fit = levenberg_marquardt(PosteriorResiduals(posterior, scale), fit.x, iterations)
+        fit = levenberg_marquardt(PosteriorResiduals(posterior, scale), fit.x, iterations, TOLERANCE)
         if settled:
             break
     return fit, scale, g

@@ -9,6 +9,7 @@ from surfgrad.inversion.laplace import laplace_covariance
 from surfgrad.inversion.least_squares import Fit
 from surfgrad.inversion.levenberg_marquardt import levenberg_marquardt
 from surfgrad.inversion.misfit import with_prior
+from surfgrad.inversion.optimum import TOLERANCE
 from surfgrad.inversion.physics import Physics
 from surfgrad.inversion.posterior import FAR
 from surfgrad.inversion.table_of_points import TableOfPoints
@@ -57,7 +58,7 @@ def invert_points(
         [np.zeros((1, size)), np.random.default_rng(seed).standard_normal((starts - 1, size))], axis=0
     )
     residuals = PointResiduals(table, physics, prior, np.repeat(np.arange(count), starts))
-    fit = levenberg_marquardt(residuals, np.tile(first, (count, 1)), iterations)
+    fit = levenberg_marquardt(residuals, np.tile(first, (count, 1)), iterations, TOLERANCE)
     cost = np.where(np.isfinite(fit.cost), fit.cost, np.inf).reshape(count, starts)
     best = np.arange(count) * starts + np.argmin(cost, axis=1)
     kept = Fit(*(getattr(fit, name)[best] for name in ("x", "cost", "status", "iterations", "residual", "jacobian")))
