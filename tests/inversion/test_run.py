@@ -8,9 +8,12 @@ import pytest
 from surfgrad.curves import ObservedCurves
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.inversion.diagnostics import Convergence
+from surfgrad.inversion.least_squares import Fit, FitStatus
 from surfgrad.inversion.models import Options, prior_of
 from surfgrad.inversion.noise import noise_of
 from surfgrad.inversion.observations import observations
+from surfgrad.inversion.optima import distinct_optima
+from surfgrad.inversion.optimum import Optimum
 from surfgrad.inversion.physics import ExactPhysics, ForwardPhysics
 from surfgrad.inversion.posterior import Posterior
 from surfgrad.inversion.reach import reach_of
@@ -103,6 +106,17 @@ def test_chains_begin_apart_and_where_there_is_a_value():
     assert starts.shape == (4, target.size)
     assert np.isfinite(target.log_density(starts)[0]).all()
     assert np.linalg.matrix_rank(starts - starts.mean(axis=0)) == 3
+
+
+def test_optima_count_once_and_by_their_mass():
+    """Two peaks in one dimension, each found twice: heights 0 and -1, widths 0.1 and 0.3, so 1 to 3 exp(-1)."""
+    x, width = np.array([[0.0], [5.0], [0.001], [5.0]]), np.array([0.1, 0.3, 0.1, 0.3])
+    logs, ok = np.array([0.0, -1.0, -1e-6, -1.0]), np.full(4, FitStatus.CONVERGED)
+    fit = Fit(x, -logs, ok, ok, np.zeros((4, 1)), (1.0 / width)[:, None, None])
+    found = Optimum(x[0], 0.0, np.eye(1), np.eye(1), fit, logs, np.full(4, True), 1.0, 5.0)
+    optima = distinct_optima(found)
+    np.testing.assert_array_equal(optima.x, [[0.0], [5.0]])
+    np.testing.assert_allclose(optima.share[1] / optima.share[0], 3.0 * np.exp(-1.0))
 
 
 @pytest.mark.parametrize("said", [{"method": "magic"}, {"starts": 0}, {"draws": 0}, {"chains": 0}, {"seed": -1}])

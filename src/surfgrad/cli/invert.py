@@ -63,7 +63,12 @@ def invert(
         str, typer.Option(help="of interfaces or of the profile, like 2:100; default: by wavelengths")
     ] = "",
     vs: Annotated[str, typer.Option(help="range of layers' vs, like 1.5:5; default: by the data")] = "",
-    sd: Annotated[str, typer.Option(help="of ln vs, for spline and grid; top:bottom if it varies")] = "0.25",
+    sd: Annotated[
+        str,
+        typer.Option(
+            help="of ln vs, for spline and grid, like 0.2, or top:bottom; default: 0.25:0.1 in rock, 0.25 in soil"
+        ),
+    ] = "",
     length: Annotated[float, typer.Option(help="correlation of spline and grid, in ln depth")] = 0.7,
     rising: Annotated[bool, typer.Option("--rising", help="vs never falls with depth (layers and spline)")] = False,
     half_space: Annotated[str, typer.Option(help="its vs, if held")] = "",
@@ -166,7 +171,7 @@ def _prior_options(
     low, high = parse_span(vs, "--vs") if vs else (0.0, 0.0)
     return Options(
         vs=(low / units.factor, high / units.factor) if vs else None,
-        sd=parse_pair(sd, "--sd"),
+        sd=parse_pair(sd, "--sd") if sd else None,
         length=length,
         rising=rising,
         half_space=parse_number(half_space, "--half-space") / units.factor if half_space else None,

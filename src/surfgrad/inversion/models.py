@@ -33,6 +33,8 @@ SHARE_OF_ROOM = 0.4
 """Of ln depth that these distances may take."""
 KEPT = 0.999
 """Share of a grid's prior variance that its coordinates hold."""
+ROCK_SD, SOIL_SD = (0.25, 0.10), (0.25, 0.25)
+"""sd of ln vs about the rule of thumb, at the surface and at the bottom: mantles differ less than crusts and soils."""
 ROCK_DEPTH = 1.0
 """km: data that reach deeper are taken as of rock, others as of soil."""
 SOIL_RATIO, SOIL_DENSITY = (1.5, 5.0), 1.9
@@ -49,7 +51,7 @@ class Options:
     """
 
     vs: tuple[float, float] | None = None
-    sd: tuple[float, float] = (0.25, 0.25)
+    sd: tuple[float, float] | None = None
     length: float = 0.7
     rising: bool = False
     half_space: float | None = None
@@ -60,7 +62,7 @@ class Options:
 
     def __post_init__(self) -> None:
         """Check the numbers; each raises UsageError naming the option."""
-        if not all(0.0 < each < 3.0 for each in self.sd):
+        if self.sd is not None and not all(0.0 < each < 3.0 for each in self.sd):
             raise UsageError(f"sd: {self.sd[0]:g} and {self.sd[1]:g} given; numbers from 0 to 3 (of ln vs) are allowed")
         if not 0.0 < self.length < np.inf:
             raise UsageError(f"correlation length: {self.length:g} given; a number above 0 (of ln depth) is allowed")
@@ -101,7 +103,8 @@ def _completed(options: Options, reach: Reach) -> Options:
     rock = reach.deepest >= ROCK_DEPTH
     vp: Law = RockVp() if rock else FreeRatio(LogUniform(*SOIL_RATIO))
     rho: Law = RockDensity() if rock else HeldDensity(SOIL_DENSITY)
-    return replace(options, vs=options.vs or reach.vs_range, vp=options.vp or vp, rho=options.rho or rho)
+    sd = options.sd or (ROCK_SD if rock else SOIL_SD)
+    return replace(options, vs=options.vs or reach.vs_range, sd=sd, vp=options.vp or vp, rho=options.rho or rho)
 
 
 def _layers(number: int, reach: Reach, options: Options) -> tuple[Thicknesses, Velocities]:
@@ -147,14 +150,15 @@ def _profile(kind: str, number: int, reach: Reach, options: Options) -> tuple[Th
 def _smooth(kind: str, basis: Array, knots: Array, scale: float, reach: Reach, options: Options) -> Velocities:
     """ln vs is Gaussian: the rule of thumb's, laid on the basis, and correlated changes of it."""
     share = (knots - knots[0]) / max(knots[-1] - knots[0], 1e-12)
-    sd = options.sd[0] + (options.sd[1] - options.sd[0]) * share
+    top, bottom = options.sd or SOIL_SD
+    sd = top + (bottom - top) * share
     root = square_root(matern(knots, options.length), KEPT if kind == "grid" else 1.0)
     centre = np.exp(basis @ np.log(reach.profile(scale * np.expm1(knots))))
     words: dict[str, object] = {
         "over_depth": f"{kind}: Gaussian ln vs, Matern 3/2 over s = ln(1 + z / scale)",
         "scale_km": scale,
         "correlation_length": options.length,
-        "sd_of_ln_vs": list(options.sd),
+        "sd_of_ln_vs": [top, bottom],
     }
     name = "control" if kind == "spline" else "component"
     factor, floor = basis @ (sd[:, None] * root), np.zeros(len(basis))

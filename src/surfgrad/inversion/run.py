@@ -11,6 +11,7 @@ from surfgrad.errors import UsageError
 from surfgrad.inversion.chains import Progress
 from surfgrad.inversion.model_error import model_error_of
 from surfgrad.inversion.noise import noise_of
+from surfgrad.inversion.optima import distinct_optima
 from surfgrad.inversion.optimum import Optimum, find_optimum
 from surfgrad.inversion.physics import ExactPhysics
 from surfgrad.inversion.posterior import Posterior
@@ -145,26 +146,29 @@ def laplace_draws(posterior: Posterior, found: Optimum, plan: Plan) -> SampleSet
 
 
 def chain_starts(targets: tuple[Posterior, ...], found: Optimum, plan: Plan) -> Array:
-    """(chains, D): each near an acceptable optimum, the optima as far from one another as there are.
+    """(chains, D): draws of the mixture of the Laplace posteriors of all distinct optima, the first at the best one.
 
-    If the posterior has several modes, chains that begin in different ones and stay there are told by R-hat.
+    If the posterior has several modes of some weight, chains that begin in different ones and stay are told by R-hat;
+    of modes of no weight only the list of optima tells.
     """
     rng = np.random.default_rng([plan.seed, 2])
-    extra = found.x[found.starts.x.shape[1] :]
-    rows = np.flatnonzero(found.acceptable)
-    optima = found.starts.x[rows] if rows.size else found.x[None, : found.starts.x.shape[1]]
-    optima = np.concatenate([optima, np.broadcast_to(extra, (len(optima), extra.size))], axis=1)
-    chosen = [found.x]
-    while len(chosen) < plan.chains:
-        apart = np.linalg.norm(optima[:, None] - np.array(chosen)[None], axis=2).min(axis=1)
-        chosen.append(optima[int(np.argmax(apart))])
-    root = np.linalg.cholesky(found.covariance)
-    out = np.array(chosen[: plan.chains])
-    for i, centre in enumerate(np.array(out)):
-        for width in (1.0, 0.5, 0.2, 0.05, 0.0):
-            out[i] = centre + width * root @ rng.standard_normal(centre.size)
-            if all(np.isfinite(target.log_density(out[i : i + 1])[0]).all() for target in targets):
-                break
-        else:
-            out[i] = found.x
-    return out
+    optima = distinct_optima(found)
+    rows = rng.choice(len(optima), size=plan.chains, p=optima.share)
+    rows[0] = 0
+    return np.array([_near(targets, found, optima.x[row], optima.covariance[row], rng) for row in rows])
+
+
+def _near(
+    targets: tuple[Posterior, ...], found: Optimum, centre: Array, covariance: Array, rng: np.random.Generator
+) -> Array:
+    """(D,): a draw around an optimum under which all targets have a value; ever nearer to it."""
+    size, whole = centre.size, found.x.size
+    root = np.zeros((whole, whole))
+    root[:size, :size] = np.linalg.cholesky(covariance)
+    root[size:, size:] = np.sqrt(found.covariance[size:, size:])
+    middle = np.append(centre, found.x[size:])
+    for width in (1.0, 0.5, 0.2, 0.05, 0.0):
+        x = middle + width * root @ rng.standard_normal(whole)
+        if all(np.isfinite(target.log_density(x[None])[0]).all() for target in targets):
+            return np.asarray(x)
+    return found.x

@@ -7,6 +7,7 @@ import numpy as np
 
 from surfgrad.inversion.least_squares import FitStatus
 from surfgrad.inversion.observations import Observations
+from surfgrad.inversion.optima import distinct_optima
 from surfgrad.inversion.run import Inversion
 from surfgrad.records import Array
 
@@ -39,7 +40,7 @@ def summarised(done: Inversion) -> dict[str, Any]:
     found, believed = done.optimum, done.posterior.predictions(done.optimum.x[None])[0]
     exact = done.exact.predictions(done.optimum.x[None])[0]
     statuses = [FitStatus(int(code)) for code in found.starts.status]
-    observed = done.posterior.observed
+    observed, optima = done.posterior.observed, distinct_optima(found)
     determined = float(np.trace(found.resolution))
     chi = float((((exact - observed.value) / observed.sigma) ** 2).sum())
     freedom = len(observed) - determined
@@ -70,6 +71,10 @@ def summarised(done: Inversion) -> dict[str, Any]:
             "median_iterations": float(np.median(found.starts.iterations)),
             "acceptable": int(found.acceptable.sum()),
             "acceptable_within_log_density": found.tolerance,
+            "distinct_optima": [
+                {"log_density": float(log), "share_of_laplace_mixture": float(share)}
+                for log, share in zip(optima.log_density, optima.share, strict=True)
+            ],
         },
         "sampling": _sampling(done),
     }

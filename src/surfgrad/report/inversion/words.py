@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from surfgrad.report.inversion.reading import InversionRecord
-from surfgrad.report.numbers import counted, short
+from surfgrad.report.numbers import counted, percent, short
 
 _METHODS = {
     "map": "the optimum only: no uncertainty is given",
@@ -45,7 +45,8 @@ def what_was_done(record: InversionRecord) -> list[str]:
         "them, the others are the prior’s.",
         f"Of {counted(starts['count'], 'start')} {starts['by_status']['CONVERGED']} converged and "
         f"{starts['acceptable']} led to an optimum within {starts['acceptable_within_log_density']:.1f} of the best in "
-        "log density.",
+        f"log density: {counted(len(starts['distinct_optima']), 'distinct one')}, the best of which stands for "
+        f"{percent(starts['distinct_optima'][0]['share_of_laplace_mixture'])} of their Gaussians together.",
     ]
     sampling = summary["sampling"]
     return said if sampling is None else [*said, " ".join(sampling["sentences"])]
