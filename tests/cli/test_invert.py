@@ -176,3 +176,48 @@ def test_a_folder_of_curves_and_a_table_of_points(table, tmp_path, capsys):
     assert one.identical(two)
     assert main(["invert", str(points), "--method", "nuts", "--out", str(tmp_path / "n")]) == 2
     assert "map or laplace is allowed" in capsys.readouterr().err
+
+
+def test_chains_that_did_not_converge_are_refused_and_then_marked(table, tmp_path, capsys):
+    pytest.importorskip("nutpie")
+    out = tmp_path / "r"
+    options = [
+        "--model",
+        "spline:3",
+        "--method",
+        "nuts",
+        "--draws",
+        "30",
+        "--tune",
+        "30",
+        "--chains",
+        "2",
+        "--starts",
+        "2",
+    ]
+    assert main(["invert", str(table), *options, "--out", str(out)]) == 2
+    said = capsys.readouterr().err
+    assert "not converged, nothing written" in said
+    assert "ESS" in said
+    assert not out.exists()
+    assert main(["invert", str(table), *options, "--allow-unconverged", "--out", str(out)]) == 0
+    assert json.loads((out / "summary.json").read_text())["sampling"]["converged"] is False
+    assert "have not converged" in (out / "report.html").read_text()
+    assert (out / "figures" / "chains.svg").exists()
+
+
+@pytest.mark.slow
+def test_a_surrogate_proposes_and_the_engine_decides(table, tmp_path, capsys):
+    pytest.importorskip("torch")
+    out = tmp_path / "r"
+    options = ["--forward", "builtin", "--model", "spline:4", "--starts", "3", "--seed", "1"]
+    sampling = ["--method", "delayed", "--draws", "400", "--tune", "200"]
+    assert main(["invert", str(table), *options, *sampling, "--out", str(out)]) == 0
+    summary = json.loads((out / "summary.json").read_text())
+    assert summary["sampling"]["converged"] is True
+    assert summary["sampling"]["mean_second_stage_acceptance"] > 0.6
+    believed, exact = (summary["optimum"][f"fit_{name}"]["rms"] for name in ("as_believed", "by_the_exact_engine"))
+    assert believed != exact
+    assert exact < 1.2 * believed + 0.005
+    assert main(["invert", str(table), *options, "--earth", "spherical", "--out", str(tmp_path / "s")]) == 2
+    assert "exact is allowed with it" in capsys.readouterr().err

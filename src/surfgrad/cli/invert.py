@@ -1,8 +1,8 @@
 """`surfgrad invert`: from observed curves to profiles with their uncertainty, and a report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from surfgrad.inversion.models import Options
     from surfgrad.inversion.observations import Observations
     from surfgrad.inversion.physics import ExactPhysics, Physics
-    from surfgrad.inversion.run import Inversion
+    from surfgrad.inversion.run import Inversion, Plan
 
 METHODS = ("map", "laplace", "nuts", "delayed")
 NOISE = ("stated", "inferred")
@@ -117,22 +117,39 @@ def invert(
         invert_many([(name, errors.of(each, name)) for name, each in points], model, span, prior, wanted, out, said)
         return
     observed = errors.of(read_curves(curves, file_is, columns, missing, system), curves)
+    from surfgrad.inversion.run import Plan
+
+    plan = Plan(method, starts, draws, tune, chains, seed, correlation, model_error, inner)
+    done = _invert(observed, model, span, prior, plan, forward, shape, words == "inferred")
+    _refuse_unconverged(done, allow_unconverged)
+    _write(done, out, Path(curves).name, said)
+
+
+def _invert(
+    observed: "Observations",
+    model: str,
+    span: tuple[float, float] | None,
+    prior: "Options",
+    plan: "Plan",
+    forward: str,
+    earth: str,
+    inferred: bool,
+) -> "Inversion":
+    from surfgrad.cli.progress_bar import progress_bar
     from surfgrad.inversion.models import prior_of
     from surfgrad.inversion.noise import noise_of
     from surfgrad.inversion.physics import ExactPhysics
     from surfgrad.inversion.posterior import SCALE_PRIOR, Posterior
     from surfgrad.inversion.reach import reach_of
-    from surfgrad.inversion.run import Plan
+    from surfgrad.inversion.run import invert as run
 
-    plan = Plan(method, starts, draws, tune, chains, seed, correlation, model_error, inner)
-    exact = ExactPhysics(observed, shape)
-    physics = _physics(forward, observed, exact, method, model_error)
-    earth_prior = prior_of(model, reach_of(observed, span), prior)
-    scale = SCALE_PRIOR if words == "inferred" else None
-    posterior = Posterior(observed, physics, earth_prior, noise_of(observed, correlation=correlation), scale)
-    done = _run(posterior, plan, exact)
-    _refuse_unconverged(done, allow_unconverged)
-    _write(done, out, Path(curves).name, said)
+    exact = ExactPhysics(observed, earth)
+    physics, grid = _physics(forward, observed, exact, plan)
+    ground = prior_of(model, reach_of(observed, span), replace(prior, layering=grid))
+    noise = noise_of(observed, correlation=plan.correlation)
+    posterior = Posterior(observed, physics, ground, noise, SCALE_PRIOR if inferred else None)
+    with progress_bar("draws") as progress:
+        return run(posterior, plan, exact=exact, progress=progress)
 
 
 def check_folder(out: Path) -> None:
@@ -181,27 +198,23 @@ def _prior_options(
     )
 
 
-def _physics(forward: str, observed: "Observations", exact: "ExactPhysics", method: str, model_error: int) -> "Physics":
+def _physics(
+    forward: str, observed: "Observations", exact: "ExactPhysics", plan: "Plan"
+) -> "tuple[Physics, tuple[float, ...] | None]":
+    """What the data go through, and the one grid of layers that it accepts, if it is such."""
     if forward == "exact":
-        if method == "delayed":
+        if plan.method == "delayed":
             raise UsageError("--method delayed: --forward exact given; a surrogate proposes: a checkpoint or builtin")
-        if model_error:
+        if plan.model_error:
             raise UsageError("--model-error: given with --forward exact, which makes none")
-        return exact
+        return exact, None
     if exact.earth != "flat":
         raise UsageError(f"--earth spherical: --forward {forward!r} given; exact is allowed with it")
     from surfgrad.inversion.physics import ForwardPhysics
     from surfgrad.surrogates.checkpoint import load_surrogate
 
-    return ForwardPhysics(observed, load_surrogate(forward), f"--forward {forward}")
-
-
-def _run(posterior: Any, plan: Any, exact: "ExactPhysics") -> "Inversion":
-    from surfgrad.cli.progress_bar import progress_bar
-    from surfgrad.inversion.run import invert as run
-
-    with progress_bar("draws") as progress:
-        return run(posterior, plan, exact=exact, progress=progress)
+    learned = load_surrogate(forward)
+    return ForwardPhysics(observed, learned, f"--forward {forward}"), learned.domain.thickness
 
 
 def _refuse_unconverged(done: "Inversion", allowed: bool) -> None:

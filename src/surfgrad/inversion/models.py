@@ -47,7 +47,8 @@ class Options:
 
     `vs`: (low, high), km/s. `sd`: of ln vs about the data's rule of thumb, at the surface and at the bottom, of splines
     and grids. `length`: over which these are correlated, in ln depth. `rising`: vs never falls with depth.
-    `half_space`: its vs, km/s, if held. `vp`, `rho`: laws. `water`: on top. `fine`: layers under splines and grids.
+    `half_space`: its vs, km/s, if held. `vp`, `rho`: laws. `water`: on top. `fine`: layers under splines and grids, or
+    `layering`: their thicknesses, km, the half-space's 0, where a forward accepts one grid only.
     """
 
     vs: tuple[float, float] | None = None
@@ -59,6 +60,7 @@ class Options:
     rho: Law | None = None
     water: Water | None = None
     fine: int = FINE
+    layering: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         """Check the numbers; each raises UsageError naming the option."""
@@ -132,7 +134,8 @@ def _lows(free: int, low: float, high: float, reach: Reach, options: Options) ->
 
 def _profile(kind: str, number: int, reach: Reach, options: Options) -> tuple[Thicknesses, Velocities]:
     scale = reach.shallowest
-    thickness = fine_layers(scale, reach.bottom, options.fine)
+    given = options.layering
+    thickness = fine_layers(scale, reach.bottom, options.fine) if given is None else np.array(given)
     at = places(thickness, scale)
     free = at if options.half_space is None else at[:-1]
     basis = b_splines(free, number) if kind == "spline" else np.eye(free.size)
