@@ -49,7 +49,7 @@ def test_the_truth_lies_within_its_laplace_posterior():
 
 
 def test_the_covariance_is_the_inverse_of_the_hessian_where_residuals_are_small():
-    target, _ = made(noise=1e-4)
+    target, _ = made(noise=1e-5)
     found = find_optimum(target, starts=3)
     hessian = -by_differences(lambda y: target.log_density(y)[1], found.x[None], 1e-6)[0]
     np.testing.assert_allclose(found.covariance @ hessian, np.eye(target.size), atol=0.05)
