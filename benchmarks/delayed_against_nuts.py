@@ -1,8 +1,9 @@
 """Does delayed acceptance with the built-in surrogate give what exact NUTS gives, and at which price?
 
-Run from the repository root: `python -m benchmarks.delayed_against_nuts [cases, default 20] [log]`. Cases are those of
-`benchmarks.small_inversion`; with a log, those that are in it are not run again. Differences of means and standard
-deviations are in units of their Monte Carlo errors, both samplers' together; seconds are the process's own, one thread.
+Run from the repository root: `python -m benchmarks.delayed_against_nuts [cases, default 20] [log]`; 0 cases: the price
+of an evaluation alone. Cases are those of `benchmarks.small_inversion`; with a log, those that are in it are not run
+again. Differences of means and standard deviations are in units of their Monte Carlo errors, both samplers' together;
+seconds are the process's own, one thread.
 """
 
 import os
@@ -54,7 +55,7 @@ def one_case(number: int, forward: Any) -> dict[str, Any]:
     return row
 
 
-def _timed(run: Callable[[], SampleSet]) -> tuple[SampleSet, float]:
+def _timed(run: Callable[[], Any]) -> tuple[Any, float]:
     began = time.process_time()
     return run(), time.process_time() - began
 
@@ -82,13 +83,26 @@ def main(cases: int = 20, log: str | None = None) -> None:
 
     torch.set_num_threads(1)
     forward = sg.load_surrogate("builtin")
+    _print_prices(forward)
     book = TrialLog(log, {"seed": SEED, "benchmark": "delayed_against_nuts"})
     print("case   ESS nuts/delayed/hmc   largest R-hat   second stage   largest difference: delayed, hmc   CPU s")
     for number in range(cases):
         if number not in book.rows:
             book.add(number, one_case(number, forward))
         _print_case(number, book.rows[number])
-    _verdict([book.rows[number] for number in range(cases)])
+    if cases:
+        _verdict([book.rows[number] for number in range(cases)])
+
+
+def _print_prices(forward: Any) -> None:
+    """Processor time of a density with its gradient, for one model: the median of 20 calls."""
+    problem = simulated(np.random.default_rng(SEED))
+    for name, target in (("engine", problem.exact), ("surrogate", problem.through(forward))):
+        for models in (1, 16):
+            x = np.repeat(problem.truth[None], models, axis=0)
+            target.log_density(x)
+            spent = [_timed(lambda target=target, x=x: target.log_density(x))[1] for _ in range(20)]  # type: ignore[misc]
+            print(f"{name}, {models} models a call: {1e3 * np.median(spent) / models:.3f} ms a model")
 
 
 def _print_case(number: int, row: dict[str, Any]) -> None:
