@@ -29,6 +29,7 @@ from benchmarks.small_inversion import Simulated, prior, simulated
 import surfgrad as sg
 from surfgrad.contracts import Forward
 from surfgrad.inversion.calibration import Trial, simulate, trial_of
+from surfgrad.inversion.corrected import corrected
 from surfgrad.inversion.delayed import delayed_acceptance
 from surfgrad.inversion.diagnostics import converged
 from surfgrad.inversion.hmc import hmc
@@ -36,6 +37,7 @@ from surfgrad.inversion.nuts import nuts
 from surfgrad.inversion.optimum import Optimum, find_optimum
 from surfgrad.inversion.posterior import Posterior
 from surfgrad.inversion.samples import SampleSet
+from surfgrad.inversion.target import Target
 
 SEED = 20
 STARTS = 4
@@ -54,8 +56,10 @@ def by_hmc(problem: Simulated, known: dict, seed: int) -> tuple[Posterior, Sampl
 
 
 def by_delayed(problem: Simulated, known: dict, seed: int) -> tuple[Posterior, SampleSet]:
-    """Delayed acceptance: the built-in surrogate proposes, the exact engine decides."""
-    cheap = problem.through(surrogate())
+    """Delayed acceptance: the built-in surrogate, corrected at the optimum, proposes, the exact engine decides."""
+    cheap: Target = problem.through(surrogate())
+    if known:
+        cheap = corrected(cheap, problem.exact, known["start"], known["covariance"])
     return problem.exact, delayed_acceptance(problem.exact, cheap, tune=15, draws=20, chains=16, seed=seed, **known)
 
 
