@@ -23,6 +23,8 @@ from surfgrad.inversion.reach import Reach
 Array = np.ndarray
 KINDS = ("layers", "spline", "grid")
 MOST = 200
+HALF_SPACE = 1.1
+"""Least centre of a free half-space's vs under a smooth profile, in units of the fastest velocity of the data."""
 WIDEST = 0.8
 """sd of the logarithm of what a free half-space under a smooth profile is faster by than the data."""
 FINE = 30
@@ -167,7 +169,8 @@ def _smooth(kind: str, basis: Array, knots: Array, scale: float, reach: Reach, o
     factor, floor = basis @ (sd[:, None] * root), np.zeros(len(basis))
     if options.half_space is None:
         # A half-space slower than the data would trap no mode: it is above them, about as loosely as the others are.
-        floor[-1] = min(reach.fastest, 0.99 * centre[-1])
+        floor[-1] = reach.fastest
+        centre[-1] = max(centre[-1], HALF_SPACE * reach.fastest)
         factor[-1] *= min(centre[-1] / (centre[-1] - floor[-1]), WIDEST / sd[-1])
         words["half_space_above_km_s"] = float(floor[-1])
     return SmoothVelocities(factor, LogNormal(centre, 1.0, floor), tuple(words.items()), name)

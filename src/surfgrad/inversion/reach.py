@@ -92,4 +92,5 @@ def _rule_of_thumb(periods: Array, velocity: Array) -> tuple[Array, Array]:
     kept = [group == i for i in range(count) if (group == i).any()]
     depth = np.array([RAYLEIGH_DEPTH * np.exp(wavelength[each].mean()) for each in kept])
     vs = np.array([RAYLEIGH_SHARE * np.exp(np.log(velocity[each]).mean()) for each in kept])
+    vs[-1] = RAYLEIGH_SHARE * velocity[kept[-1]].max()  # where the curve rises last, the mean would lie below it
     return depth, np.maximum.accumulate(vs)  # a centre that falls with depth would trap no mode

@@ -8,7 +8,7 @@ from surfgrad.report.axes import new_figure, plain
 from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import PAGE
 from surfgrad.report.figures.staircase import staircase
-from surfgrad.report.inversion.looks import DEPTH_TICKS
+from surfgrad.report.inversion.looks import depth_ticks
 from surfgrad.report.inversion.reading import InversionRecord
 from surfgrad.report.period_colours import period_colours
 
@@ -47,7 +47,8 @@ def plot_kernels_at_optimum(record: InversionRecord) -> Figure:
         )
         axes.legend(title=axis_label(record.axis, units), frameon=False, fontsize="x-small", title_fontsize="x-small")
         plain(axes)
-    root_depth(panels[0], float(tops[-1]) or 1.0, DEPTH_TICKS)
+    bottom = float(tops[-1]) or 1.0
+    root_depth(panels[0], bottom, depth_ticks(bottom))
     panels[0].set_ylabel(f"Depth ({units.length})")
     return figure
 

@@ -12,7 +12,7 @@ from surfgrad.report.axes import new_figure, plain
 from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import PAGE
 from surfgrad.report.figures.staircase import staircase
-from surfgrad.report.inversion.looks import BAND, DEPTH_TICKS, MEDIAN, OPTIMUM, PRIOR, warn
+from surfgrad.report.inversion.looks import BAND, MEDIAN, OPTIMUM, PRIOR, depth_ticks, warn
 from surfgrad.report.inversion.reading import InversionRecord
 from surfgrad.units import Units
 
@@ -36,7 +36,7 @@ def plot_profile(record: InversionRecord) -> Figure:
     if drawn:
         _draw_widths(panels[2], profile, units)
     depths = units.factor * profile["depth"].values
-    root_depth(panels[0], float(depths[-1]), DEPTH_TICKS)
+    root_depth(panels[0], float(depths[-1]), depth_ticks(float(depths[-1])))
     panels[0].set_ylabel(f"Depth ({units.length})")
     low, high = _limits(profile, units)
     for axes in panels[:2]:
