@@ -67,7 +67,9 @@ class SmoothVelocities:
 
     def card(self) -> dict[str, Any]:
         """The prior in words and numbers."""
-        return {**dict(self.prior), **self.marginal.card()}
+        # Its standard deviation is in the factor, and said by `prior`.
+        card = {name: value for name, value in self.marginal.card().items() if name != "sd_of_ln"}
+        return {**dict(self.prior), **card}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,6 @@
 """What an inversion found, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from surfgrad.report.inversion.reading import InversionRecord
@@ -45,11 +45,17 @@ def what_was_done(record: InversionRecord) -> list[str]:
         "them, the others are the prior’s.",
         f"Of {counted(starts['count'], 'start')} {starts['by_status']['CONVERGED']} converged and "
         f"{starts['acceptable']} led to an optimum within {starts['acceptable_within_log_density']:.1f} of the best in "
-        f"log density: {counted(len(starts['distinct_optima']), 'distinct one')}, the best of which stands for "
-        f"{percent(starts['distinct_optima'][0]['share_of_laplace_mixture'])} of their Gaussians together.",
+        f"log density: {_distinct(starts['distinct_optima'])}.",
     ]
     sampling = summary["sampling"]
     return said if sampling is None else [*said, " ".join(sampling["sentences"])]
+
+
+def _distinct(optima: Sequence[Mapping[str, float]]) -> str:
+    if len(optima) == 1:
+        return "one and the same"
+    share = percent(optima[0]["share_of_laplace_mixture"], 0)
+    return f"{len(optima)} different ones, the best of which stands for {share} of their Gaussians together"
 
 
 def _forward(physics: Mapping[str, Any]) -> str:
