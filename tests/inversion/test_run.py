@@ -117,6 +117,22 @@ def test_optima_count_once_and_by_their_mass():
     optima = distinct_optima(found)
     np.testing.assert_array_equal(optima.x, [[0.0], [5.0]])
     np.testing.assert_allclose(optima.share[1] / optima.share[0], 3.0 * np.exp(-1.0))
+    np.testing.assert_allclose(optima.log_evidence, np.log(0.1 + 0.3 * np.exp(-1.0)))
+
+
+def test_the_evidence_of_a_linear_problem_is_that_of_its_closed_form():
+    """d = J x + noise, x ~ N(0, I), both normal: d ~ N(0, J J' + 1)."""
+    rng = np.random.default_rng(0)
+    slope, data = rng.standard_normal((6, 3)), rng.standard_normal(6)
+    jacobian = np.vstack([slope, np.eye(3)])
+    x = np.linalg.solve(jacobian.T @ jacobian, slope.T @ data)
+    cost = 0.5 * ((slope @ x - data) ** 2).sum() + 0.5 * (x**2).sum()
+    ok = np.full(1, FitStatus.CONVERGED)
+    fit = Fit(x[None], np.array([cost]), ok, ok, np.zeros((1, 9)), jacobian[None])
+    found = Optimum(x, -cost, np.eye(3), np.eye(3), fit, np.array([-cost]), np.full(1, True), 1.0, 5.0)
+    whole = slope @ slope.T + np.eye(6)
+    closed = -0.5 * data @ np.linalg.solve(whole, data) - 0.5 * np.linalg.slogdet(whole)[1]
+    np.testing.assert_allclose(distinct_optima(found).log_evidence, closed)
 
 
 @pytest.mark.parametrize("said", [{"method": "magic"}, {"starts": 0}, {"draws": 0}, {"chains": 0}, {"seed": -1}])

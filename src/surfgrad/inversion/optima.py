@@ -17,13 +17,16 @@ class Optima:
     """K acceptable optima, the best first.
 
     `x`: (K, R), coordinates of the earth model. `log_density`: (K,). `covariance`: (K, R, R), Laplace's of each.
-    `share`: (K,), of the mixture of their Laplace posteriors: density times volume, adding up to 1.
+    `share`: (K,), of the mixture of their Laplace posteriors: density times volume, adding up to 1. `log_evidence`: of
+    the data under the model, by the same mixture, up to a constant of the data and their errors: what models of one
+    table are compared by (MacKay 2003, section 28.2), as far as the Gaussians are right and no mode was missed.
     """
 
     x: Array
     log_density: Array
     covariance: Array
     share: Array
+    log_evidence: float
 
     def __len__(self) -> int:
         """K."""
@@ -46,4 +49,5 @@ def distinct_optima(found: Optimum) -> Optima:
     covariance, logs = np.array(covariances), found.log_densities[kept]
     mass = logs + 0.5 * np.linalg.slogdet(covariance)[1]
     share = np.exp(mass - mass.max())
-    return Optima(found.starts.x[kept], logs, covariance, share / share.sum())
+    evidence = float(mass.max() + np.log(share.sum()))
+    return Optima(found.starts.x[kept], logs, covariance, share / share.sum(), evidence)

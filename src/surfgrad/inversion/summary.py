@@ -62,6 +62,7 @@ def summarised(done: Inversion) -> dict[str, Any]:
             "fit_by_the_exact_engine": fit_of(observed, exact),
             "reduced_chi_square": chi / freedom / found.scale**2 if freedom > _LOW_RESOLUTION else None,
             "determined_coordinates": determined,
+            "laplace_log_evidence": optima.log_evidence,
             "ended": FitStatus.CONVERGED.sentence if found.converged else "The best start has not converged.",
             "converged": found.converged,
         },
