@@ -97,7 +97,7 @@ BAD_ROWS = {
     "negative velocity": ("love,phase,0,5,-3.1,0.1", "line 2"),
     "negative sigma": ("love,phase,0,5,3.1,-0.1", "line 2"),
     "negative period": ("love,phase,0,-5,3.1,0.1", "line 2"),
-    "m/s": ("love,phase,0,5,3100,0.1", "units='si'"),
+    "m/s": ("love,phase,0,5,3100,0.1", "look like m/s"),
     "no wave": ("loev,phase,0,5,3.1,0.1", "rayleigh or love"),
     "no number": ("love,phase,0,five,3.1,0.1", "period_s"),
 }

@@ -27,7 +27,7 @@ COMMANDS = {
     "train": "Train a surrogate on a stored ensemble.",
     "export": "Write a surrogate as ONNX, for programs without torch.",
     "audit": "Hold a surrogate's derivative against the exact kernels.",
-    "invert": "From observed curves to profiles with their uncertainty: posterior and report.",
+    "invert": "Observed curves into profiles with their uncertainty.",
     "study": "All of it, end to end, with a report.",
     "doctor": "What runs here, what is missing and how to get it.",
     "cite": "How to cite surfgrad, as text and as BibTeX.",

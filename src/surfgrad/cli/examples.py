@@ -24,6 +24,10 @@ _COMMANDS = {
         "surfgrad train --data train.zarr --architecture scale-free --loss sobolev --out ckpt/ --budget-minutes 3",
     ),
     "audit": ("surfgrad audit ckpt/ --data test.zarr --out audit/",),
+    "invert": (
+        "surfgrad invert curves.csv --model spline:12 --method map --out result/",
+        "surfgrad invert soil.txt --units si --sigma 5% --model layers:4 --method nuts --out site/",
+    ),
     "study": ("surfgrad study --preset smoke --out study/",),
     "cite": ("surfgrad cite --format bibtex --out surfgrad.bib",),
     "completion": ('eval "$(surfgrad completion bash)"',),

@@ -7,6 +7,7 @@ GROUPS = {
         "dispersion", "ellipticity", "kernels", "eigenfunctions", "attenuation", "explore", "vs30", "layering",
         "convert",
     ),
+    "Inversion": ("invert",),
     "Ensembles, surrogates and their audit": (
         "prior", "generate", "merge", "verify", "train", "export", "audit", "study",
     ),
