@@ -36,12 +36,12 @@ def versions() -> Iterator[str]:
 
 def compile_cache() -> Iterator[str]:
     """Where numba keeps machine code, and whether there is any."""
-    from surfgrad.waves.curve import arrange  # any compiled function: they all share a folder
+    from surfgrad.waves.plan import make_plan  # any compiled function: they all share a folder
 
     if os.environ.get("NUMBA_DISABLE_JIT", "0") != "0":
         yield "NUMBA_DISABLE_JIT is set: everything is interpreted, and slow; unset it"
         return
-    folder = Path(arrange.stats.cache_path)
+    folder = Path(make_plan.stats.cache_path)
     files = sorted(folder.glob("*.nbc")) if folder.is_dir() else []
     size = sum(file.stat().st_size for file in files)
     yield f"{folder}: {len(files)} functions, {size / 1e6:.0f} MB"
