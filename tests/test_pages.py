@@ -10,7 +10,7 @@ from surfgrad.cli.app import COMMANDS, build, main
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 BLOCK = re.compile(r"```python\n(.*?)```|((?:^    [^\n]*\n)+)", re.DOTALL | re.MULTILINE)
-NEEDS_MORE = ("generate", "train", "audit", "explore")
+NEEDS_MORE = ("generate", "train", "audit", "study", "explore")
 """Minutes, torch or a browser: these are parsed here and run by their own tests."""
 
 
@@ -71,10 +71,17 @@ def test_how_to(folder: Path, capsys: pytest.CaptureFixture) -> None:
     (text,) = (text for kind, text in steps("start.md") if kind == "file")
     (folder / "crust.csv").write_text(text, encoding="utf-8")
     names: dict[str, object] = {}
-    assert len(follow("how-to.md", names)) == 6
+    assert len(follow("how-to.md", names)) == 8
     assert {"crust.mod", "soil.csv", "picked.dsp"} <= {path.name for path in folder.iterdir()}
     assert names["many"].velocity.shape == (1000, 3)  # type: ignore[attr-defined]
     assert "chi square per value" in capsys.readouterr().out
+
+
+def test_readme_commands(folder: Path, capsys: pytest.CaptureFixture) -> None:
+    lines = re.findall(r"`(surfgrad [a-z0-9]+ [^`]+)`", (DOCS.parent / "README.md").read_text(encoding="utf-8"))
+    assert {"dispersion", "kernels", "invert", "convert", "audit", "study"} <= {line.split()[1] for line in lines}
+    assert all(run(line) for line in lines)
+    assert {"curves.csv", "c.png", "k.nc", "result", "ak135.mod"} <= {path.name for path in folder.iterdir()}
 
 
 def test_a_page_with_a_wrong_command_is_caught(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
