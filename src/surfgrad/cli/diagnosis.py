@@ -46,7 +46,7 @@ def compile_cache() -> Iterator[str]:
     size = sum(file.stat().st_size for file in files)
     yield f"{folder}: {len(files)} functions, {size / 1e6:.0f} MB"
     if not files:
-        yield "nothing is compiled yet: the first call takes some seconds, once"
+        yield "nothing is compiled yet: the first call of each kind takes up to a minute, once"
     nearest = next(each for each in (folder, *folder.parents) if each.exists())
     if not os.access(nearest, os.W_OK):
         yield "the folder cannot be written: every process compiles anew; set NUMBA_CACHE_DIR to one that can"
