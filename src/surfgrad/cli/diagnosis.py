@@ -9,6 +9,7 @@ from pathlib import Path
 
 EXTRAS = {
     "torch": "surrogates: train, audit, the builtin one",
+    "sampling": "surfgrad invert --method nuts",
     "explore": "surfgrad explore, the page on which a model is dragged",
     "jax": "curves that JAX differentiates",
     "onnx": "surfgrad export",
