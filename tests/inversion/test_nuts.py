@@ -1,6 +1,7 @@
 """NUTS through nutpie: closed forms, walls, errors and interrupts."""
 
 import _thread
+import signal
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -90,6 +91,15 @@ def test_what_the_target_raises_reaches_the_caller():
         nuts(Prior(each=fail), seed=0)
 
 
+@pytest.fixture
+def ctrl_c():
+    """Python's own answer to Ctrl-C, which a run in a shell's background does not have: SIGINT is ignored there."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_an_interrupt_stops_all_chains():
     calls = []
 
