@@ -20,6 +20,15 @@ LID = (
 )
 """A stiff lid over saturated soil: the fundamental itself has backward waves, at a contrast of 2.5 only."""
 
+NEXT_FOLDS = (
+    np.array([0.0085282030137833, 0.013865316152918254, 0.007454234969477439, 0.0]),
+    np.array([0.217016577772136, 0.718757323657691, 1.2351455983090613, 3.894703282642588]),
+    np.array([0.12989742630039602, 0.30190432728949207, 0.5865265887657763, 1.6711051703035564]),
+    np.array([1.6900191670783278, 2.0265267030373364, 1.7570867816179314, 2.271528994040681]),
+)
+"""Soil on rock: at `LONE` mode 2 has one root, but mode 3 falls to a count that looks like another from above."""
+LONE = np.array([0.10437399581411944, 0.10437685229027975])
+
 
 def sample(models: int, seed: int):
     rng = np.random.default_rng(seed)
@@ -60,6 +69,16 @@ def test_backward_waves_are_multiple_and_the_slowest_root_is_given(model, mode, 
     assert (record.status == Status.OK).any()
     assert not branch_failures(ENGINE, model, band[::4], "rayleigh", mode)
     assert branch_failures(liars.with_status(Status.OK), model, band[::4], "rayleigh", mode)
+
+
+def test_a_fold_of_the_next_mode_makes_no_second_root():
+    record = ENGINE.dispersion(*NEXT_FOLDS, LONE, wave="rayleigh", mode=2)
+    assert (record.status == Status.OK).all()
+    assert not branch_failures(ENGINE, NEXT_FOLDS, LONE, "rayleigh", 2, points=600)
+    assert len(branch_failures(liars.with_status(Status.MULTIPLE), NEXT_FOLDS, LONE, "rayleigh", 2, points=600)) == 2
+    for period in LONE:
+        # One period by one: the search then begins from nothing.
+        assert ENGINE.dispersion(*NEXT_FOLDS, [period], wave="rayleigh", mode=2).status[0] == Status.OK
 
 
 def backward_failures(models: int, seed: int) -> tuple[int, list[str]]:

@@ -52,18 +52,20 @@ def look_for_backward_waves(wave, table, omega, mode, plan, room, velocity, stat
     if unfolded(wave, table, omega[::-1].copy(), mode, low, top, velocity[::-1].copy(), status):
         return
     rows = room[0]
-    slower = np.empty(omega.shape[0], np.int64)
+    slower, several = np.empty(omega.shape[0], np.int64), np.zeros(omega.shape[0], np.bool_)
     left = 0
     for j in range(omega.shape[0]):
         ladder, above = _look_closely(wave, table, omega[j], mode, low, top)
         if _judge(rows[j], mode, ladder, above, low, j, velocity, status):
+            several[j] = _known(status[j]) or _returns(above)
             slower[left] = j
             left += 1
     guess, unsolved = room[1], room[2]
     guess[:], unsolved[:] = np.nan, 0
     solve_set(wave, table, omega, mode, slower[:left], slower[:left], plan, room, floor, top, velocity, status)
     for j in slower[:left]:
-        if status[j] == OK or status[j] == CLOSE_MODES:
+        # A fold of the next mode may have drawn the first search away from a root that is the only one.
+        if several[j] and _known(status[j]):
             status[j] = MULTIPLE
 
 
@@ -161,7 +163,7 @@ def _cut_where_near(wave, table, omega, mode, ladder, margin, parts):
 @compiled
 def _judge(row, mode, ladder, above, low, j, velocity, status):
     """Compare one ladder with the root found; True if a slower root is bracketed, and a search for it has begun."""
-    known = status[j] == OK or status[j] == CLOSE_MODES
+    known = _known(status[j])
     for i in range(ladder.shape[0]):
         if above[i] and not (known and ladder[i] >= velocity[j]):
             begin(row, ladder[i - 1] if i > 0 else low, ladder[i], np.inf)
@@ -170,4 +172,20 @@ def _judge(row, mode, ladder, above, low, j, velocity, status):
         if known and not above[i] and ladder[i] > velocity[j] * (1.0 + 1e-9):
             status[j] = MULTIPLE
             return False
+    return False
+
+
+@compiled
+def _known(status):
+    return status == OK or status == CLOSE_MODES
+
+
+@compiled
+def _returns(above):
+    """Whether the branch, once it is below the frequency, rises above it again at a faster rung of the ladder."""
+    below = False
+    for i in range(above.shape[0]):
+        if below and not above[i]:
+            return True
+        below |= above[i]
     return False

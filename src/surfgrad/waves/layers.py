@@ -28,6 +28,9 @@ GRAZING = 5e-16
 """1 - c^2/v^2 that rounding leaves at c = v. Under soft ground rock tells its square root, 1e-8, from 0: by that much
 a cut-off would move."""
 
+UNSETTLED = 3e-15
+"""What 1 - c^2/v^2 may be off by: a search ends within 1e-15 of c, and c^2, 1/v^2 and their product are rounded."""
+
 
 @lean
 def layer_table(thickness, vp, vs, rho, table):
@@ -95,6 +98,18 @@ def decay_rate(c2, slowness2):
     """sqrt(1 - c^2/v^2) of a half-space's field: 0 at c = v and where v is exceeded."""
     xi = 1.0 - c2 * slowness2
     return np.sqrt(xi if xi > GRAZING else 0.0)
+
+
+@inlined
+def settled_rate(c2, slowness2, rate):
+    """`decay_rate` as a gradient needs it: `rate` (what F = 0 asks for) where rounding of c can't tell it from that.
+
+    Beside the half-space's vs a derivative goes as 1/rate, of which rounding of c^2/v^2 leaves few digits; the layers
+    above know it to rounding of 1. Never 0: at c = v both F_m and F_c are infinite, and just off it their quotient is
+    right.
+    """
+    xi = 1.0 - c2 * slowness2
+    return rate if rate > 0.0 and abs(rate * rate - xi) <= UNSETTLED else np.sqrt(max(1e-100, xi))
 
 
 @lean

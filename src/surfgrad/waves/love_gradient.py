@@ -32,7 +32,7 @@ from surfgrad.waves.lanes import (
     fill_functions,
     group_bounds,
 )
-from surfgrad.waves.layers import MU, B, H
+from surfgrad.waves.layers import MU, B, H, settled_rate
 from surfgrad.waves.love import climb, start_below, take_factor_out
 from surfgrad.waves.rayleigh import GROWTH
 from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep, keep_gradient, keep_log
@@ -120,8 +120,7 @@ def _differentiate(buf, mu, h, slowness2):
 @compiled
 def _differentiate_half_space(buf, mu, slowness2):
     for i in range(LANES):
-        # At c = vs both this and dF/dc are infinite; just off it their quotient is right.
-        r = np.sqrt(max(1e-100, 1.0 - buf[CC + i] * slowness2))
+        r = settled_rate(buf[CC + i], slowness2, -buf[V2 + i] / (mu * buf[V1 + i]))
         buf[BY_XB + i] = -buf[V1 + i] * mu / (2.0 * r)
         buf[BY_G + i] = buf[V1 + i] * buf[Y2 + i]
         buf[BY_H + i] = 0.0

@@ -56,7 +56,7 @@ from surfgrad.waves.lanes import (
     fill_derivatives,
     group_bounds,
 )
-from surfgrad.waves.layers import MU, RHO, A, B, H
+from surfgrad.waves.layers import MU, RHO, A, B, H, decay_rate, settled_rate
 from surfgrad.waves.rayleigh import GROWTH, climb, fill_layer, start_below, take_factor_out
 from surfgrad.waves.rayleigh_stiff import (
     STIFF,
@@ -256,14 +256,17 @@ def _differentiate(buf, mu, rho, h, left, slowness2_p, slowness2_s):
 def _differentiate_half_space(buf, mu, rho, slowness2_p, slowness2_s):
     ir = 1.0 / rho
     for i in range(LANES):
-        # At c = vs both this and dF/dc are infinite; just off it their quotient is right.
         ra = np.sqrt(max(1e-100, 1.0 - buf[CC + i] * slowness2_p))
-        rb = np.sqrt(max(1e-100, 1.0 - buf[CC + i] * slowness2_s))
         v1, v2, v3 = shifted(buf[V1 + i], buf[V2 + i], buf[V3 + i], (mu - buf[BASE_V + i]) * buf[G + i])
         e = v3 * ir * ir
         m11, m12, m21 = -e, -ir * buf[V4 + i], ir * buf[V5 + i]
+        # F is linear in the decay rate of S.
+        f = 2.0 * v2 * buf[Y2 + i] - v1 * buf[Y3 + i] - v3 * buf[Y1 + i] + buf[V4 + i] * buf[Y5 + i]
+        f += buf[V5 + i] * buf[Y4 + i]
+        by_rate, rate = rho * rho * (m11 * ra + m21), decay_rate(buf[CC + i], slowness2_s)
+        rb = settled_rate(buf[CC + i], slowness2_s, rate - f / by_rate)
         buf[BY_XA + i] = rho * rho * (m11 * rb + m12) / (2.0 * ra)
-        buf[BY_XB + i] = rho * rho * (m11 * ra + m21) / (2.0 * rb)
+        buf[BY_XB + i] = by_rate / (2.0 * rb)
         buf[BY_G + i] = -2.0 * (v2 * buf[Y1 + i] - v1 * buf[Y2 + i])
         buf[BY_RHO + i] = v3 * buf[Y1 + i] - v1 * buf[Y3 + i]
         buf[BY_H + i] = 0.0
