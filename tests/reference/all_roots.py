@@ -16,7 +16,7 @@ from tests.reference.stiffness import Model
 
 TOLERANCE = 1e-8
 """Relative width in k at which halving ends; double precision counts can be trusted down to it."""
-MOST = 4_000_000
+MOST = 20_000_000
 """Intervals looked at before the search is given up."""
 
 
