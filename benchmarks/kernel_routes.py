@@ -1,4 +1,4 @@
-"""Kernels by three routes: the secular function, energy integrals, and differences of a mode known to 50 digits.
+"""Kernels by three routes: the secular function, energy integrals, and differences of a mode known to 60 digits.
 
 Profiles are compared over their largest value, but at least over `FLOOR` of c/m (1/T for a thickness): where a mode
 feels one medium only, its density and thickness kernels vanish, and what is left in them is rounding of the others.
@@ -90,7 +90,7 @@ def _by_log_frequency(value: Value, step: float) -> Array:
 
 
 def exact(value: Value, quantity: str) -> Array:
-    """(4, L) kernels of "phase", "group" or "ellipticity" from 50 digits. Raises ValueError if the mode isn't found."""
+    """(4, L) kernels of "phase", "group" or "ellipticity" from 60 digits. Raises ValueError if the mode isn't found."""
     mode = meeting.find_mode(value.model, value.period, value.wave, value.mode, value.velocity)
     if quantity == "phase":
         return np.array([meeting.profile(mode, meeting.phase_kernel, position) for position in range(4)])

@@ -1,11 +1,11 @@
-"""Kernels by the secular function against kernels by energy integrals; where they differ, 50 digits say which is right.
+"""Kernels by the secular function against kernels by energy integrals; where they differ, 60 digits say which is right.
 
     python -m benchmarks.two_routes [--cases 2000] [--seed 0] [--sample 4] [--out FILE.md]
 
 Run from the repository root. Models are those of `benchmarks.truth`. Prints tables and a verdict; exit code 1 if
 kernels of the secular function differ from those of the other route by more than 1e-8 and by more than the error
-estimate that they carry, unless 50 digits say that it is the other route that is wrong; or if a sample differs from
-50-digit differences by more than 1e-6 and its estimate. See docs/accuracy.md.
+estimate that they carry, unless 60 digits say that it is the other route that is wrong; or if a sample differs from
+60-digit differences by more than 1e-6 and its estimate. See docs/accuracy.md.
 """
 
 import os
@@ -35,7 +35,7 @@ from surfgrad.waves.group_kernels import LIMIT
 AGREE, DIFFERENCES = 1e-8, 1e-6
 """What two routes agree to; what kernels and high-precision differences agree to."""
 MANY_LAYERS = 20
-"""Models of more layers than this are not differentiated in 50 digits: it takes minutes."""
+"""Models of more layers than this are not differentiated in 60 digits: it takes minutes."""
 LEFT_OUT = ("1000 layers",)
 QUANTITIES = ("phase", "group")
 
@@ -54,7 +54,7 @@ class Comparison:
     stated: int = 0
     """Differences above AGREE within the estimate that the engine states."""
     other: int = 0
-    """Differences beyond it that 50 digits lay at the second route's door."""
+    """Differences beyond it that 60 digits lay at the second route's door."""
     unexplained: list[str] = field(default_factory=list)
 
     def take(self, value: Value, one: Array, two: Array, quantity: str, bound: float, leeway: float = 0.0) -> None:
@@ -75,7 +75,7 @@ class Comparison:
 
 
 def _errors(value: Value, one: Array, two: Array, quantity: str) -> list[tuple[float, float]]:
-    """Errors of both routes, if 50 digits can be had."""
+    """Errors of both routes, if 60 digits can be had."""
     if len(value.model[2]) > MANY_LAYERS:
         return []
     try:
@@ -120,7 +120,7 @@ def compare(value: Value, family: Family) -> None:
 
 
 def differentiate(value: Value, family: Family) -> None:
-    """All kernels of one value against 50 digits."""
+    """All kernels of one value against 60 digits."""
     asked = {"mode": value.mode, "threads": 1}
     found = {"phase": sg.phase_kernels(*value.model, [value.period], wave=value.wave, **asked)}
     found["group"] = sg.group_kernels(*value.model, [value.period], wave=value.wave, **asked)
@@ -157,7 +157,7 @@ def tables(families: dict[str, Family]) -> str:
                 ", ".join(errors),
             ]
             lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
-    lines += ["", "| family | kernels of: values, largest difference from 50 digits |" + " |" * 2, "|---|---|---|---|"]
+    lines += ["", "| family | kernels of: values, largest difference from 60 digits |" + " |" * 2, "|---|---|---|---|"]
     for name, family in families.items():
         cells = [f"{what}: {len(e)}, {max(e):.0e}" if e else f"{what}: none" for what, e in family.sample.items()]
         lines.append(f"| {name} | {' | '.join(cells)} |")
@@ -192,7 +192,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.two_routes")
     parser.add_argument("--cases", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--sample", type=int, default=4, help="values a family that are differentiated in 50 digits")
+    parser.add_argument("--sample", type=int, default=4, help="values a family that are differentiated in 60 digits")
     parser.add_argument("--out", type=Path, help="a file for the tables")
     return parser.parse_args()
 

@@ -15,7 +15,7 @@ MODELS = 8
 """Models of a chunk."""
 TRIPLES = MODELS * PERIODS * MODES * len(WAVES)
 SAMPLE = {20: 2, 400: 1, 2000: 0}
-"""Values per model that are compared in 50 digits, by the number of layers up to which that many are."""
+"""Values per model that are compared in 60 digits, by the number of layers up to which that many are."""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def love(cases: list[dict]) -> list[Row]:
 
 
 def pole() -> list[Row]:
-    """Where V/H of HoA.mod passes through zero, in the engine and in 50 digits."""
+    """Where V/H of HoA.mod passes through zero, in the engine and in 60 digits."""
     model = sg.EarthModel.from_file(SHARED / "cps" / "ellipticity_models" / "HoA.mod").arrays
     found = brentq(lambda period: 1 / sg.ellipticity(*model, [period])[0], *POLE, xtol=1e-14, rtol=1e-14)
     truth = _pole_in_50_digits(model, found)

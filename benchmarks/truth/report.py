@@ -4,7 +4,7 @@ from benchmarks.truth.fixed import Row
 from benchmarks.truth.tally import LIMITS, Tally, Worst
 
 WRONG = ("wrong branch", "no root at the value", "value where there is no root")
-MISREAD = ("wrong MULTIPLE", "wrong OK", "wrong CLOSE_MODES", "not judged", "not met at 50 digits")
+MISREAD = ("wrong MULTIPLE", "wrong OK", "wrong CLOSE_MODES", "not judged", "not met at 60 digits")
 COLUMNS = ("OK", "CLOSE_MODES", "MULTIPLE", "NO_MODE", "NOT_CONVERGED")
 
 

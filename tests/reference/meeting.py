@@ -24,7 +24,7 @@ from tests.reference.stiffness import (
     water_stiffness,
 )
 
-DIGITS = 50
+DIGITS = 60
 STEP = mp.mpf(10) ** -18
 NEAR = mp.mpf(10) ** -32
 """Relative distance at which the count must see the root."""

@@ -1,4 +1,4 @@
-"""Modes to 50 digits against closed forms, against bisection on the count, and against slopes of such roots."""
+"""Modes to 60 digits against closed forms, against bisection on the count, and against slopes of such roots."""
 
 import json
 

@@ -26,7 +26,7 @@ PERIOD = 3.7703335990047866
 
 
 def root(model: Model, period: float, wave: str, number: int) -> meeting.Mode:
-    """The engine's mode in 50 digits."""
+    """The engine's mode in 60 digits."""
     c = float(sg.phase_velocity(*model, [period], wave=wave, mode=number)[0])
     return meeting.find_mode(model, period, wave, number, c)
 
