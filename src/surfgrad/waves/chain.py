@@ -1,116 +1,137 @@
-"""The chain rule from what a gradient sweep differentiates by to the layers' parameters, for all lanes at once."""
+"""The chain rule from what a gradient sweep differentiates by to the layers' parameters, sublayer by sublayer.
+
+A sweep leaves one sublayer's derivatives in the rows BY_XA ... BY_H of the lanes' buffer, less a factor exp(TOTAL).
+They are added up times exp(TOTAL - REFERENCE), REFERENCE the greatest TOTAL so far; when it grows, which is seldom, all
+sums shrink. A sweep's `by_layer` (L, 4 LANES) is filled as far as it goes: F_m by thickness, vp, vs, rho.
+"""
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.lanes import CC, G, K
-from surfgrad.waves.layers import MU, RHO, A, B, H
-from surfgrad.waves.sweep import LOVE
+from surfgrad.waves.compiled import LANES, lean
+from surfgrad.waves.lanes import (
+    BY_C,
+    BY_G,
+    BY_H,
+    BY_LOG_MU,
+    BY_RHO,
+    BY_XA,
+    BY_XB,
+    BY_XI,
+    CC,
+    REFERENCE,
+    RESULT,
+    STRETCH,
+    TOTAL,
+    WEIGHT,
+    WEIGHT_CC,
+    WEIGHT_G,
+    WEIGHT_K,
+    G,
+    K,
+)
+from surfgrad.waves.layers import MU, RHO, A, B
 
 THICKNESS, VP, VS, DENSITY = range(4)
-# Rows of the buffer, one for vectorisation as in `lanes`: a sublayer's gradient as the sweeps leave it, ...
-BY_XA, BY_XB, BY_G, BY_RHO, BY_H = (LANES * row for row in range(5))
-# ... its weight, c^2, 2/c^2 and k of the lanes, ...
-WEIGHT, SQUARE, INVERSE, WAVENUMBER = (LANES * row for row in range(5, 9))
-# ... the current layer's derivatives by thickness, vp, vs, rho, ...
-RESULT = LANES * 9
-# ... and sums over the layers: by xi (less 1, over -c^2), by ln(mu), by thickness times thickness.
-BY_XI, BY_LOG_MU, STRETCH = (LANES * row for row in range(13, 16))
-SIZE = LANES * 16
 BLOCK = 8
 """Layers that are written out together: rows of the result often lie at distances that share a place in the cache."""
 
 
-@compiled
-def chain(wave, table, first, owner, gradient, log, reference, buf):
-    """From (xi_a, xi_b, g or ln(mu), rho, k h) to the layers' parameters: (F_m (first + 1, 4 LANES), F_c (LANES,)).
+@lean
+def begin_chain(buf):
+    """Forget what has been added up."""
+    for i in range(LANES):
+        buf[REFERENCE + i] = -np.inf
+    for i in range(RESULT, BY_C + LANES):
+        buf[i] = 0.0
 
-    Both are times exp(-`reference`) (LANES,). F_m is 0 where nothing depends on a layer, as Love waves on water.
+
+@lean
+def weigh(buf, by_layer, depth):
+    """Have derivatives that lack the factor exp(TOTAL) added from now on; no layer from `depth` on is set down yet."""
+    grows = 0
+    for i in range(LANES):
+        grows |= buf[TOTAL + i] > buf[REFERENCE + i]
+    if grows != 0:
+        _shrink(buf, by_layer, depth)
+    for i in range(LANES):
+        weight = np.exp(buf[TOTAL + i] - buf[REFERENCE + i])
+        buf[WEIGHT + i] = weight
+        buf[WEIGHT_K + i] = weight * buf[K + i]
+        buf[WEIGHT_CC + i] = weight * buf[CC + i]
+        buf[WEIGHT_G + i] = weight * buf[G + i]
+
+
+@lean
+def _shrink(buf, by_layer, depth):
+    """Raise REFERENCE to TOTAL where that is greater."""
+    for i in range(LANES):
+        greater = max(buf[REFERENCE + i], buf[TOTAL + i])
+        factor, buf[REFERENCE + i] = np.exp(buf[REFERENCE + i] - greater), greater
+        for row in range(RESULT, BY_C, LANES):
+            buf[row + i] *= factor
+        for row in range(0, 4 * LANES, LANES):
+            for layer in range(depth):
+                by_layer[layer, row + i] *= factor
+
+
+@lean
+def add(table, layer, h, share, buf):
+    """Add a sublayer of thickness `h`, a `share` of its layer, to the layer and to the sums, for P-SV waves.
+
+    A sublayer's thickness is a part of its layer's: their mean is the derivative.
     """
-    work, by_layer = np.zeros(SIZE), np.zeros((first + 1, 4 * LANES))
-    for i in range(LANES):
-        work[SQUARE + i], work[INVERSE + i], work[WAVENUMBER + i] = buf[CC + i], buf[G + i], buf[K + i]
-    steps = owner.shape[0]
-    layer, parts = -1, 0
-    for step in range(steps + 1):
-        following = owner[step] if step < steps else first
-        if following != layer:
-            if layer >= 0:
-                _finish(table[layer, H], parts, work, by_layer, layer)
-            layer, parts = following, 0
-        _bring(gradient, step, work)
-        if step == 0 or _differ(log, step):
-            for i in range(LANES):
-                work[WEIGHT + i] = np.exp(log[step, i] - reference[i])
-        _add(wave == LOVE, work, table[layer, A], table[layer, B], table[layer, MU], 1.0 / table[layer, RHO])
-        parts += 1
-    _finish(0.0, parts, work, by_layer, first)
-    return by_layer, _by_velocity(wave, work)
-
-
-@compiled
-def write_out(by_layer, lanes, factor, out):
-    """`factor` (LANES,) times F_m into the rows `lanes` of `out` (4, T, L), 0 below; a cache line at a time."""
-    depth = by_layer.shape[0]
-    for top in range(0, depth, BLOCK):
-        bottom = min(top + BLOCK, depth)
-        for p in range(4):
-            for i in range(lanes.shape[0]):
-                j = lanes[i]
-                for layer in range(top, bottom):
-                    out[p, j, layer] = factor[i] * by_layer[layer, p * LANES + i]
-    for j in lanes:
-        out[:, j, depth:] = 0.0
-
-
-@compiled
-def _bring(gradient, step, work):
-    for i in range(WEIGHT):
-        work[i] = gradient[step, i]
-
-
-@compiled
-def _differ(log, step):
-    changes = 0
-    for i in range(LANES):
-        changes |= log[step, i] != log[step - 1, i]
-    return changes != 0
-
-
-@compiled
-def _add(love, work, a, b, mu, ir):
-    """Add one sublayer to the current layer and to the sums."""
+    a, b, mu, ir = table[layer, A], table[layer, B], table[layer, MU], 1.0 / table[layer, RHO]
     vp, vs = 2.0 * a * np.sqrt(a), 2.0 * np.sqrt(b)
     for i in range(LANES):
-        weight, square = work[WEIGHT + i], work[SQUARE + i]
-        by_xa, by_xb = weight * work[BY_XA + i], weight * work[BY_XB + i]
-        # g = 2 mu/c^2 of `rayleigh`; Love's row holds the derivative by ln(mu) itself.
-        by_log_mu = weight * work[BY_G + i] * (1.0 if love else mu * work[INVERSE + i])
-        work[RESULT + i] += work[WAVENUMBER + i] * weight * work[BY_H + i]
-        work[RESULT + LANES + i] += vp * square * by_xa
-        work[RESULT + 2 * LANES + i] += vs * (square * b * by_xb + by_log_mu)
-        work[RESULT + 3 * LANES + i] += ir * (weight * work[BY_RHO + i] + by_log_mu)
-        work[BY_XI + i] += by_xa * a + by_xb * b
-        work[BY_LOG_MU + i] += by_log_mu
+        by_xa, by_xb = buf[WEIGHT_CC + i] * buf[BY_XA + i], buf[WEIGHT_CC + i] * buf[BY_XB + i]
+        by_log_mu, by_h = mu * buf[WEIGHT_G + i] * buf[BY_G + i], buf[WEIGHT_K + i] * buf[BY_H + i]
+        buf[RESULT + i] += share * by_h
+        buf[RESULT + LANES + i] += vp * by_xa
+        buf[RESULT + 2 * LANES + i] += vs * (b * by_xb + by_log_mu)
+        buf[RESULT + 3 * LANES + i] += ir * (buf[WEIGHT + i] * buf[BY_RHO + i] + by_log_mu)
+        buf[BY_XI + i] += a * by_xa + b * by_xb
+        buf[BY_LOG_MU + i] += by_log_mu
+        buf[STRETCH + i] += h * by_h
 
 
-@compiled
-def _finish(h, parts, work, by_layer, layer):
-    """Set a layer down. A sublayer's thickness is a part of its layer's: their mean is the derivative."""
+@lean
+def add_love(table, layer, h, share, buf):
+    """`add` for SH waves, whose row BY_G holds the derivative by ln(mu) itself."""
+    b, ir = table[layer, B], 1.0 / table[layer, RHO]
+    vs = 2.0 * np.sqrt(b)
     for i in range(LANES):
-        work[RESULT + i] /= parts
-        work[STRETCH + i] += h * work[RESULT + i]
+        by_xb, by_log_mu = b * buf[WEIGHT_CC + i] * buf[BY_XB + i], buf[WEIGHT + i] * buf[BY_G + i]
+        by_h = buf[WEIGHT_K + i] * buf[BY_H + i]
+        buf[RESULT + i] += share * by_h
+        buf[RESULT + 2 * LANES + i] += vs * (by_xb + by_log_mu)
+        buf[RESULT + 3 * LANES + i] += ir * by_log_mu
+        buf[BY_XI + i] += by_xb
+        buf[STRETCH + i] += h * by_h
+
+
+@lean
+def set_down(buf, by_layer, layer):
+    """Write down a layer that is complete."""
     for i in range(4 * LANES):
-        by_layer[layer, i] = work[RESULT + i]
-        work[RESULT + i] = 0.0
+        by_layer[layer, i] = buf[RESULT + i]
+        buf[RESULT + i] = 0.0
 
 
-@compiled
-def _by_velocity(wave, work):
-    """F_c: at fixed frequency c is in xi = 1 - c^2/v^2, in g = 2 mu/c^2 and, by k h, in every thickness."""
-    by_c = np.empty(LANES)
+@lean
+def end_chain(buf):
+    """BY_C: at fixed frequency c is in xi = 1 - c^2/v^2, in g = 2 mu/c^2 and, by k h, in every thickness."""
     for i in range(LANES):
-        c = np.sqrt(work[SQUARE + i])
-        by_mu = 0.0 if wave == LOVE else work[BY_LOG_MU + i]
-        by_c[i] = -2.0 * c * work[BY_XI + i] - (2.0 * by_mu + work[STRETCH + i]) / c
-    return by_c
+        total = 2.0 * (buf[BY_XI + i] + buf[BY_LOG_MU + i]) + buf[STRETCH + i]
+        buf[BY_C + i] = -total / np.sqrt(buf[CC + i])
+
+
+@lean
+def write_out(by_layer, depth, lanes, factor, out):
+    """`factor` (LANES,) times F_m into the rows `lanes` of `out` (4, T, L), 0 from layer `depth` on."""
+    for p in range(4):
+        for i in range(lanes.shape[0]):
+            j = lanes[i]
+            for layer in range(depth):
+                out[p, j, layer] = factor[i] * by_layer[layer, p * LANES + i]
+            for layer in range(depth, out.shape[2]):
+                out[p, j, layer] = 0.0

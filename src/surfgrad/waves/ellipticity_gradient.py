@@ -16,15 +16,16 @@ products of displacement and stress. Where it is too large the value is left to 
 
 import numpy as np
 
-from surfgrad.waves.chain import chain, write_out
+from surfgrad.waves.chain import begin_chain, end_chain, set_down, write_out
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.gradient import largest
 from surfgrad.waves.lanes import (
     BASE,
+    BY_C,
     CC,
     GRADIENT_SIZE,
     LOG,
     LOG_V,
+    REFERENCE,
     V1,
     V2,
     V3,
@@ -45,7 +46,6 @@ from surfgrad.waves.layers import COLUMNS, RHO, layer_table, start_layer
 from surfgrad.waves.rayleigh import rayleigh_sweep
 from surfgrad.waves.rayleigh_gradient import downwards, rayleigh_gradient, upwards
 from surfgrad.waves.steps import STATE, cut_layers
-from surfgrad.waves.sweep import RAYLEIGH
 from surfgrad.waves.water import water_layers
 
 FAINT = 1e-10
@@ -88,25 +88,25 @@ def ellipticity_kernels_of_models(thickness, vp, vs, rho, omega, velocity, out, 
 @compiled
 def _kernels_of_curve(table, omega, velocity, out, error):
     buf, start = np.empty(GRADIENT_SIZE), np.empty(LANES, np.int64)
+    by_root, by_ratio = np.empty((table.shape[0], 4 * LANES)), np.empty((table.shape[0], 4 * LANES))
     chosen = np.flatnonzero(~np.isnan(velocity))
     error[:] = np.nan
     out[:] = np.nan
     for begin in range(0, chosen.shape[0], LANES):
         _load(table, omega, velocity, chosen, begin, buf, start)
         first = start.max()
-        of_root = rayleigh_gradient(table, first, buf)
-        of_ratio, log_top, ratio, over = _ratio_gradient(table, first, buf)
-        by_root, root_by_c = chain(RAYLEIGH, table, first, *of_root, largest(of_root[2]), buf)
-        by_ratio, ratio_by_c = chain(RAYLEIGH, table, first, *of_ratio, log_top, buf)
+        rayleigh_gradient(table, first, buf, by_root)
+        root_by_c = buf[BY_C : BY_C + LANES].copy()
+        ratio, over = _ratio_gradient(table, first, buf, by_ratio)
         lanes = chosen[begin : begin + LANES]
         for lane in range(LANES):
-            along = ratio_by_c[lane] / root_by_c[lane]
+            along = buf[BY_C + lane] / root_by_c[lane]
             for p in range(4):
-                by_ratio[:, p * LANES + lane] -= along * by_root[:, p * LANES + lane]
-        write_out(by_ratio, lanes, 1.0 / over, out)
+                by_ratio[: first + 1, p * LANES + lane] -= along * by_root[: first + 1, p * LANES + lane]
+        write_out(by_ratio, first + 1, lanes, 1.0 / over, out)
         for lane in range(lanes.shape[0]):
             j = lanes[lane]
-            error[j] = ERROR * abs(ratio_by_c[lane] / over[lane]) * velocity[j] / (1.0 + ratio[lane] ** 2)
+            error[j] = ERROR * abs(buf[BY_C + lane] / over[lane]) * velocity[j] / (1.0 + ratio[lane] ** 2)
 
 
 @compiled
@@ -143,8 +143,8 @@ def _ratio(buf, lane, wet):
 
 
 @compiled
-def _ratio_gradient(table, first, buf):
-    """((owner, gradient, log) of D, LOG on top, E, dividend of D's derivatives)."""
+def _ratio_gradient(table, first, buf, by_layer):
+    """Fill `by_layer` and the row BY_C with D's derivatives; (E, their dividend)."""
     bounds, wet = group_bounds(buf), water_layers(table)
     owner, parts = cut_layers(table, wet, first, *bounds)
     store = np.empty((owner.shape[0] + 1, STATE))
@@ -158,5 +158,11 @@ def _ratio_gradient(table, first, buf):
         else:
             buf[V2 + lane], buf[V4 + lane], buf[V5 + lane] = 0.5 * ratio[lane], 0.0, 1.0
     log_top = buf[LOG : LOG + LANES].copy()
-    gradient, log = downwards(table, first, buf, owner, parts, bounds, store)
-    return (owner, gradient, log), log_top, ratio, over
+    begin_chain(buf)
+    for layer in range(wet):
+        set_down(buf, by_layer, layer)
+    downwards(table, first, buf, owner, parts, bounds, store, by_layer)
+    end_chain(buf)
+    for lane in range(LANES):
+        over[lane] *= np.exp(log_top[lane] - buf[REFERENCE + lane])
+    return ratio, over

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from surfgrad.waves.chain import chain, write_out
-from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.lanes import CC, GRADIENT_SIZE, G, K
+from surfgrad.waves.chain import write_out
+from surfgrad.waves.compiled import LANES, compiled, inlined
+from surfgrad.waves.lanes import BY_C, CC, GRADIENT_SIZE, G, K
 from surfgrad.waves.layers import COLUMNS, layer_table, start_layer
 from surfgrad.waves.love_gradient import love_gradient
 from surfgrad.waves.rayleigh_gradient import rayleigh_gradient
@@ -23,7 +23,7 @@ def kernels_of_models(wave, thickness, vp, vs, rho, omega, velocity, out, begin)
 
 @compiled
 def _kernels_of_curve(wave, table, omega, velocity, out):
-    buf = np.empty(GRADIENT_SIZE)
+    buf, by_layer = np.empty(GRADIENT_SIZE), np.empty((table.shape[0], 4 * LANES))
     missing = np.isnan(velocity)
     chosen = np.flatnonzero(~missing)
     for j in np.flatnonzero(missing):
@@ -35,19 +35,15 @@ def _kernels_of_curve(wave, table, omega, velocity, out):
             c = velocity[j]
             buf[K + i], buf[CC + i], buf[G + i] = omega[j] / c, c * c, 2.0 / (c * c)
             first = max(first, start_layer(table, omega[j] / c, c))
-        owner, gradient, log = (
-            rayleigh_gradient(table, first, buf) if wave == RAYLEIGH else love_gradient(table, first, buf)
-        )
-        by_layer, by_c = chain(wave, table, first, owner, gradient, log, largest(log), buf)
+        gradient(wave, table, first, buf, by_layer)
         # dc/dm = -F_m/F_c
-        write_out(by_layer, chosen[begin : begin + LANES], -1.0 / by_c, out)
+        write_out(by_layer, first + 1, chosen[begin : begin + LANES], -1.0 / buf[BY_C : BY_C + LANES], out)
 
 
-@compiled
-def largest(log):
-    """The largest logarithm of every lane (LANES,) over the sublayers."""
-    greatest = np.full(LANES, -np.inf)
-    for step in range(log.shape[0]):
-        for i in range(LANES):
-            greatest[i] = max(greatest[i], log[step, i])
-    return greatest
+@inlined
+def gradient(wave, table, first, buf, by_layer):
+    """F_m in `by_layer`, F_c and the sum of h F_h in the rows BY_C and STRETCH of `buf`."""
+    if wave == RAYLEIGH:
+        rayleigh_gradient(table, first, buf, by_layer)
+    else:
+        love_gradient(table, first, buf, by_layer)

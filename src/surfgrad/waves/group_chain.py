@@ -132,3 +132,13 @@ def _to_group(love, work, by_layer, group, miss):
                 by_layer[layer, row + i] = (
                     by_m[i] * by_layer[layer, row + i] + by_slope[i] * by_layer[layer, 4 * LANES + row + i]
                 )
+
+
+@compiled
+def largest(log):
+    """The largest logarithm of every lane (LANES,) over the sublayers."""
+    greatest = np.full(LANES, -np.inf)
+    for step in range(log.shape[0]):
+        for i in range(LANES):
+            greatest[i] = max(greatest[i], log[step, i])
+    return greatest

@@ -8,17 +8,15 @@ does not mix modes of one frequency, as these are orthogonal; rounding of the la
 
 import numpy as np
 
-from surfgrad.waves.chain import DENSITY, THICKNESS, VP, chain, write_out
+from surfgrad.waves.chain import DENSITY, THICKNESS, VP, write_out
 from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.gradient import largest
-from surfgrad.waves.group_chain import group_chain
+from surfgrad.waves.gradient import gradient
+from surfgrad.waves.group_chain import group_chain, largest
 from surfgrad.waves.group_lanes import SIZE, set_branch
 from surfgrad.waves.group_love import love_slopes
 from surfgrad.waves.group_rayleigh import rayleigh_slopes
-from surfgrad.waves.lanes import CC, G, K
-from surfgrad.waves.layers import COLUMNS, RHO, A, B, H, layer_table, start_layer
-from surfgrad.waves.love_gradient import love_gradient
-from surfgrad.waves.rayleigh_gradient import rayleigh_gradient
+from surfgrad.waves.lanes import BY_C, CC, STRETCH, G, K
+from surfgrad.waves.layers import COLUMNS, RHO, A, B, layer_table, start_layer
 from surfgrad.waves.sweep import RAYLEIGH, count_at
 
 ALONE = 1e-2
@@ -40,13 +38,14 @@ FLOOR = 1e-2
 def group_of_models(wave, thickness, vp, vs, rho, omega, phase, group):
     """Fill `group` (N, T) at the roots `phase` (N, T); NaN where that is."""
     buf, u, table = np.zeros(SIZE), np.empty(LANES), np.empty((vs.shape[1], COLUMNS))
+    room = np.empty((vs.shape[1], 4 * LANES))
     for m in range(vs.shape[0]):
         layer_table(thickness[m], vp[m], vs[m], rho[m], table)
         group[m] = phase[m]
         chosen = np.flatnonzero(~np.isnan(phase[m]))
         for begin in range(0, chosen.shape[0], LANES):
             lanes = chosen[begin : begin + LANES]
-            _group_of_lanes(wave, table, _load(table, omega, phase[m], lanes, buf), buf, u)
+            _group_of_lanes(wave, table, _load(table, omega, phase[m], lanes, buf), buf, room, u)
             for i in range(lanes.shape[0]):
                 group[m, lanes[i]] = u[i]
 
@@ -67,6 +66,7 @@ def group_kernels_of_models(wave, thickness, vp, vs, rho, omega, mode, phase, gr
 @compiled
 def _kernels_of_curve(wave, table, omega, mode, phase, group, out, error):
     buf, u, ones = np.zeros(SIZE), np.empty(LANES), np.ones(LANES)
+    room = np.empty((table.shape[0], 4 * LANES))
     group[:], error[:] = phase, phase
     missing = np.isnan(phase)
     for j in np.flatnonzero(missing):
@@ -75,11 +75,11 @@ def _kernels_of_curve(wave, table, omega, mode, phase, group, out, error):
     for begin in range(0, chosen.shape[0], LANES):
         lanes = chosen[begin : begin + LANES]
         first = _load(table, omega, phase, lanes, buf)
-        _group_of_lanes(wave, table, first, buf, u)
+        _group_of_lanes(wave, table, first, buf, room, u)
         for i in range(lanes.shape[0]):
             group[lanes[i]] = u[i]
         by_layer, doubt = _kernels_of_lanes(wave, table, first, mode, buf, u)
-        write_out(by_layer, lanes, ones, out)
+        write_out(by_layer, first + 1, lanes, ones, out)
         for i in range(lanes.shape[0]):
             error[lanes[i]] = doubt[i]
 
@@ -97,17 +97,11 @@ def _load(table, omega, phase, lanes, buf):
 
 
 @compiled
-def _group_of_lanes(wave, table, first, buf, group):
+def _group_of_lanes(wave, table, first, buf, by_layer, group):
     """Fill `group` (LANES,): U = c^2/(c - sum h dc/dh), see `group`."""
-    owner, gradient, log = (
-        rayleigh_gradient(table, first, buf) if wave == RAYLEIGH else love_gradient(table, first, buf)
-    )
-    by_layer, by_c = chain(wave, table, first, owner, gradient, log, largest(log), buf)
+    gradient(wave, table, first, buf, by_layer)
     for i in range(LANES):
-        stretch = 0.0
-        for layer in range(first):
-            stretch += table[layer, H] * by_layer[layer, LANES * THICKNESS + i]
-        group[i] = buf[CC + i] / (np.sqrt(buf[CC + i]) + stretch / by_c[i])
+        group[i] = buf[CC + i] / (np.sqrt(buf[CC + i]) + buf[STRETCH + i] / buf[BY_C + i])
 
 
 @compiled

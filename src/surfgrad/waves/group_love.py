@@ -5,7 +5,7 @@ import numpy as np
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.group_lanes import LEFT, SLOPE, fill_with_slopes
 from surfgrad.waves.group_minors import take_growth_off
-from surfgrad.waves.group_steps import ENTRY, KEPT, bring_back, keep, keep_gradient, take_factor_out
+from surfgrad.waves.group_steps import ENTRY, KEPT, bring_back, keep, keep_gradient, keep_log, take_factor_out
 from surfgrad.waves.lanes import (
     BY_G,
     BY_H,
@@ -28,7 +28,7 @@ from surfgrad.waves.lanes import (
 )
 from surfgrad.waves.layers import MU, B, H
 from surfgrad.waves.rayleigh import GROWTH
-from surfgrad.waves.steps import cut_layers, keep_log
+from surfgrad.waves.steps import cut_layers
 from surfgrad.waves.water import water_layers
 
 

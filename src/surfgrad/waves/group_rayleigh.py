@@ -6,7 +6,7 @@ from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.group_lanes import SLOPE, fill_products_with_slopes, fill_with_slopes
 from surfgrad.waves.group_minors import shifted, step_up
 from surfgrad.waves.group_rayleigh_down import differentiate, differentiate_half_space, move
-from surfgrad.waves.group_steps import ENTRY, KEPT, bring_back, keep, keep_gradient, take_factor_out
+from surfgrad.waves.group_steps import ENTRY, KEPT, bring_back, keep, keep_gradient, keep_log, take_factor_out
 from surfgrad.waves.group_water import start_above, water_slopes
 from surfgrad.waves.lanes import (
     BASE,
@@ -36,7 +36,7 @@ from surfgrad.waves.lanes import (
 from surfgrad.waves.layers import MU, RHO, A, B, H
 from surfgrad.waves.rayleigh import GROWTH
 from surfgrad.waves.rayleigh_stiff import STIFF, THIN, stiffens
-from surfgrad.waves.steps import cut_layers, keep_log
+from surfgrad.waves.steps import cut_layers
 from surfgrad.waves.water import water_layers
 
 

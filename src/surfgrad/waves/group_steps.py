@@ -4,7 +4,7 @@ import numpy as np
 
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.group_lanes import LEFT, SLOPE
-from surfgrad.waves.lanes import BY_XA, Y1
+from surfgrad.waves.lanes import BY_XA, LOG, LOG_V, Y1
 from surfgrad.waves.steps import STATE
 
 MINORS = 5 * LANES
@@ -40,6 +40,13 @@ def keep_gradient(buf, gradient, step):
         gradient[step, MINORS + i] = buf[SLOPE + BY_XA + i]
     for i in range(LANES):
         gradient[step, 2 * MINORS + i] = buf[LEFT + i]
+
+
+@compiled
+def keep_log(buf, log, step):
+    """Keep the logarithm of the factors taken out of both solutions."""
+    for i in range(LANES):
+        log[step, i] = buf[LOG + i] + buf[LOG_V + i]
 
 
 @compiled

@@ -25,12 +25,18 @@ SIZE = LANES * 27
 
 # More rows for gradients: derivatives of k h S with respect to xi, the solution above the current interface and its
 # logarithm, basis and thickness, the adjoint of the water column's state, and the secular function's derivatives with
-# respect to one layer's xi_a, xi_b, g or ln(mu), ln(rho), k h.
+# respect to one sublayer's xi_a, xi_b, g or ln(mu), ln(rho), k h.
 QA, QB = LANES * 27, LANES * 28
 V1, V2, V3, V4, V5, LOG_V, BASE_V, CLIMBED_V = (LANES * row for row in range(29, 37))
 X1, X2 = LANES * 37, LANES * 38
 BY_XA, BY_XB, BY_G, BY_RHO, BY_H = (LANES * row for row in range(39, 44))
-GRADIENT_SIZE = LANES * 44
+# What the chain rule (see `chain`) needs: the logarithm of the factor that these derivatives lack, the greatest so
+# far, exp of what the one is below the other, times k, c^2, 2/c^2; the current layer's derivatives with respect to
+# thickness, vp, vs, rho; sums over the layers; the derivative with respect to c.
+TOTAL, REFERENCE, WEIGHT, WEIGHT_K, WEIGHT_CC, WEIGHT_G = (LANES * row for row in range(44, 50))
+RESULT = LANES * 50
+BY_XI, BY_LOG_MU, STRETCH, BY_C = (LANES * row for row in range(54, 58))
+GRADIENT_SIZE = LANES * 58
 
 
 @lean

@@ -22,19 +22,15 @@ def love_sweep(table, start, buf):
     k_low, k_high, ww_high = group_bounds(buf)
     wet = water_layers(table)
     shallowest, first = extremes(start)
-    start_below(table, start, buf, first, True)
+    start_all(table, buf, first)
     growth = 0.0
     for layer in range(first - 1, wet - 1, -1):
         b, mu = table[layer, B], table[layer, MU]
         parts = sublayers(table[layer, H], b, k_low**2, k_high**2, ww_high)
         h = table[layer, H] / parts
         reach = h * h * max(k_high**2, ww_high * b)
-        if parts == 1 and reach <= SHORT_REACH:
-            _climb_thin(buf, mu, h, b)
-        elif parts == 1 and reach <= LONG_REACH:
-            _climb_medium(buf, mu, h, b)
-        elif parts == 1 and reach <= 4.0 * LONG_REACH:
-            _climb_far(buf, mu, h, b)
+        if parts == 1 and reach <= 4.0 * LONG_REACH:
+            climb_whole(buf, mu, h, b, reach)
         else:
             fill_functions(buf, h, b, DB, SB, XB, reach)
             for _ in range(parts - 1):
@@ -43,7 +39,7 @@ def love_sweep(table, start, buf):
             climb(buf, mu)
         growth = _tame(buf, growth + k_high * h + 1.0)
         if layer >= shallowest:
-            start_below(table, start, buf, layer, False)
+            _start_some(table, start, buf, layer)
     for i in range(LANES):
         # Over a size that has no kink at a root, for searches interpolate F; scaled first, lest a square overflows.
         stress, rigid = buf[Y2 + i], table[wet, MU] * buf[Y1 + i]
@@ -53,13 +49,37 @@ def love_sweep(table, start, buf):
 
 
 @lean
-def start_below(table, start, buf, layer, everyone):
+def start_all(table, buf, layer):
+    """Set every lane to the solution that decays downwards, at the top of `layer`."""
     for i in range(LANES):
-        if everyone or start[i] == layer:
-            buf[Y1 + i] = 1.0
-            buf[Y2 + i] = -table[layer, MU] * decay_rate(buf[CC + i], table[layer, B])
-            buf[LOG + i] = 0.0
-            buf[COUNT + i] = 0.0
+        _start_lane(table, buf, layer, i)
+
+
+@lean
+def _start_some(table, start, buf, layer):
+    """The same for the lanes that start here."""
+    for i in range(LANES):
+        if start[i] == layer:
+            _start_lane(table, buf, layer, i)
+
+
+@inlined
+def _start_lane(table, buf, layer, i):
+    buf[Y1 + i] = 1.0
+    buf[Y2 + i] = -table[layer, MU] * decay_rate(buf[CC + i], table[layer, B])
+    buf[LOG + i] = 0.0
+    buf[COUNT + i] = 0.0
+
+
+@lean
+def climb_whole(buf, mu, h, b, reach):
+    """`climb` through a layer that is one sublayer, whose functions are computed on the way; `reach`: |x|'s bound."""
+    if reach <= SHORT_REACH:
+        _climb_thin(buf, mu, h, b)
+    elif reach <= LONG_REACH:
+        _climb_medium(buf, mu, h, b)
+    else:
+        _climb_far(buf, mu, h, b)
 
 
 @lean

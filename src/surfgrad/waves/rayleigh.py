@@ -64,7 +64,7 @@ def rayleigh_sweep(table, start, buf):
     k_low, k_high, ww_high = bounds
     wet = water_layers(table)
     shallowest, first = extremes(start)
-    start_below(table, start, buf, first, True)
+    start_all(table, buf, first)
     growth, settled = 0.0, True
     for layer in range(first - 1, wet - 1, -1):
         a, b, rho = table[layer, A], table[layer, B], table[layer, RHO]
@@ -80,12 +80,8 @@ def rayleigh_sweep(table, start, buf):
             for part in range(parts):
                 settled = climb_stiff(buf, table[layer, MU], table[layer, RHO], h, parts - part)
                 growth = _tame(buf, growth + 2.0 * k_high * h + 1.0)
-        elif parts == 1 and reach <= SHORT_REACH:
-            _climb_thin(buf, jump, rho, h, a, b)
-        elif parts == 1 and reach <= LONG_REACH:
-            _climb_medium(buf, jump, rho, h, a, b)
         elif parts == 1 and reach <= 4.0 * LONG_REACH:
-            _climb_far(buf, jump, rho, h, a, b)
+            climb_whole(buf, jump, rho, h, a, b, reach)
         else:
             fill_layer(table, layer, h, buf, k_high, ww_high)
             for _ in range(parts - 1):
@@ -95,7 +91,7 @@ def rayleigh_sweep(table, start, buf):
             climb(buf, jump, rho)
         growth = _tame(buf, growth + 2.0 * k_high * h + 1.0)
         if layer >= shallowest:
-            start_below(table, start, buf, layer, False)
+            _start_some(table, start, buf, layer)
     if settled:
         set_basis(buf, table[wet, MU])
     water_column(table, wet, buf, bounds)
@@ -103,21 +99,33 @@ def rayleigh_sweep(table, start, buf):
 
 
 @lean
-def start_below(table, start, buf, layer, everyone):
-    """Set lanes that start here to the two solutions that decay downwards, at the top of `layer`."""
+def start_all(table, buf, layer):
+    """Set every lane to the two solutions that decay downwards, at the top of `layer`."""
     for i in range(LANES):
-        if everyone or start[i] == layer:
-            rho = table[layer, RHO]
-            ra, rb = decay_rate(buf[CC + i], table[layer, A]), decay_rate(buf[CC + i], table[layer, B])
-            buf[Y1 + i] = ra * rb - 1.0
-            buf[Y2 + i] = -rho
-            buf[Y3 + i] = -rho * rho
-            buf[Y4 + i] = rho * rb
-            buf[Y5 + i] = -rho * ra
-            buf[LOG + i] = 0.0
-            buf[BASE + i] = table[layer, MU]
-            buf[CLIMBED + i] = 0.0
-            buf[COUNT + i] = 0.0
+        _start_lane(table, buf, layer, i)
+
+
+@lean
+def _start_some(table, start, buf, layer):
+    """The same for the lanes that start here."""
+    for i in range(LANES):
+        if start[i] == layer:
+            _start_lane(table, buf, layer, i)
+
+
+@inlined
+def _start_lane(table, buf, layer, i):
+    rho = table[layer, RHO]
+    ra, rb = decay_rate(buf[CC + i], table[layer, A]), decay_rate(buf[CC + i], table[layer, B])
+    buf[Y1 + i] = ra * rb - 1.0
+    buf[Y2 + i] = -rho
+    buf[Y3 + i] = -rho * rho
+    buf[Y4 + i] = rho * rb
+    buf[Y5 + i] = -rho * ra
+    buf[LOG + i] = 0.0
+    buf[BASE + i] = table[layer, MU]
+    buf[CLIMBED + i] = 0.0
+    buf[COUNT + i] = 0.0
 
 
 @lean
@@ -125,6 +133,17 @@ def fill_layer(table, layer, h, buf, k_high, ww_high):
     kk, hh = k_high**2, h * h
     fill_functions(buf, h, table[layer, A], DA, SA, XA, hh * max(kk, ww_high * table[layer, A]))
     fill_functions(buf, h, table[layer, B], DB, SB, XB, hh * max(kk, ww_high * table[layer, B]))
+
+
+@lean
+def climb_whole(buf, jump, rho, h, a, b, reach):
+    """`climb` through a layer that is one sublayer, whose functions are computed on the way; `reach`: |x|'s bound."""
+    if reach <= SHORT_REACH:
+        _climb_thin(buf, jump, rho, h, a, b)
+    elif reach <= LONG_REACH:
+        _climb_medium(buf, jump, rho, h, a, b)
+    else:
+        _climb_far(buf, jump, rho, h, a, b)
 
 
 @lean

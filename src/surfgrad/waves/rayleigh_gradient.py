@@ -13,12 +13,13 @@ propagation)(scale)(shift), so
 
 taken as dV ^ Y(bottom) - V(top) ^ dY with the increments of `rayleigh_stiff`, as in a thin layer the two ends are
 nearly equal. The derivatives with respect to xi_a, xi_b and k h follow from those of the 2 x 2 propagators of `series`.
-Factors taken out of Y and V are kept as logarithms; a sublayer's derivatives carry exp(LOG + LOG_V).
+Factors taken out of Y and V are kept as logarithms; a sublayer's derivatives lack exp(LOG + LOG_V).
 """
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled
+from surfgrad.waves.chain import add, begin_chain, end_chain, set_down, weigh
+from surfgrad.waves.compiled import LANES, compiled, lean
 from surfgrad.waves.lanes import (
     BASE,
     BASE_V,
@@ -57,7 +58,7 @@ from surfgrad.waves.lanes import (
     group_bounds,
 )
 from surfgrad.waves.layers import MU, RHO, A, B, H, decay_rate, settled_rate
-from surfgrad.waves.rayleigh import GROWTH, climb, fill_layer, start_below, take_factor_out
+from surfgrad.waves.rayleigh import GROWTH, climb, climb_whole, fill_layer, start_all, take_factor_out
 from surfgrad.waves.rayleigh_stiff import (
     STIFF,
     THIN,
@@ -68,39 +69,36 @@ from surfgrad.waves.rayleigh_stiff import (
     shifted,
     stiffens,
 )
-from surfgrad.waves.steps import STATE, bring_back, cut_layers, keep, keep_gradient, keep_log
+from surfgrad.waves.series import LONG_REACH
+from surfgrad.waves.steps import STATE, add_logs, bring_back, cut_layers, keep
 from surfgrad.waves.water import surface, water_column, water_layers
 from surfgrad.waves.water_gradient import water_gradient
 
 
 @compiled
-def rayleigh_gradient(table, first, buf):
-    """(owner, gradient, log) of the lanes' secular functions; `first`: the layer that stands for the half-space.
+def rayleigh_gradient(table, first, buf, by_layer):
+    """Derivatives of the lanes' secular functions; `first`: the layer that stands for the half-space.
 
-    Entry s of `gradient` (S + 1, 5 LANES) holds the rows BY_XA ... BY_H of a sublayer of layer owner[s], to be
-    multiplied by exp(log[s]) with `log` (S + 1, LANES); the last entry is the half-space's.
+    `by_layer` (L, 4 LANES): those by thickness, vp, vs, rho, as far as layer `first`; in `buf`, BY_C: that by c,
+    STRETCH: the sum of the layers' h F_h. All are times exp(-REFERENCE).
     """
     bounds, wet = group_bounds(buf), water_layers(table)
     owner, parts = cut_layers(table, wet, first, *bounds)
     store = np.empty((owner.shape[0] + 1, STATE))
     upwards(table, first, buf, owner, parts, bounds, store)
     surface(buf)
+    begin_chain(buf)
     if wet == 0:
         start_above(buf)
-        gradient, log = downwards(table, first, buf, owner, parts, bounds, store)
-        return owner, gradient, log
-    water_column(table, wet, buf, bounds)
-    start_above(buf)
-    wet_owner, wet_gradient, wet_log = water_gradient(table, wet, buf, bounds, *water_adjoint(buf))
-    gradient, log = downwards(table, first, buf, owner, parts, bounds, store)
-    return (
-        np.concatenate((wet_owner, owner)),
-        np.concatenate((wet_gradient, gradient)),
-        np.concatenate((wet_log, log)),
-    )
+    else:
+        water_column(table, wet, buf, bounds)
+        start_above(buf)
+        water_gradient(table, wet, buf, bounds, *water_adjoint(buf), by_layer)
+    downwards(table, first, buf, owner, parts, bounds, store, by_layer)
+    end_chain(buf)
 
 
-@compiled
+@lean
 def start_above(buf):
     """V at the solid's top, at g = 0: no shear stress, and the water column's ratio of the other two."""
     for i in range(LANES):
@@ -119,28 +117,35 @@ def water_adjoint(buf):
     return by_w1, by_w2
 
 
-@compiled
+@lean
 def upwards(table, first, buf, owner, parts, bounds, store):
     """Sweep Y up to the solid's top, and keep it below every sublayer."""
-    start_below(table, np.full(LANES, first), buf, first, True)
+    start_all(table, buf, first)
     below, growth, settled, left = first, 0.0, True, 0
     for step in range(owner.shape[0]):
         layer = owner[step]
         h = table[layer, H] / parts[layer]
+        a, b, mu, rho = table[layer, A], table[layer, B], table[layer, MU], table[layer, RHO]
         if layer != below:
-            fill_layer(table, layer, h, buf, bounds[1], bounds[2])
             if settled:
                 set_basis(buf, table[layer + 1, MU])
             stiff = not settled or stiffens(table, layer, bounds[0])
+            reach = h * h * max(bounds[1] ** 2, bounds[2] * b)
+            whole = parts[layer] == 1 and reach <= 4.0 * LONG_REACH and not stiff
+            if not whole:
+                fill_layer(table, layer, h, buf, bounds[1], bounds[2])
             if stiff:
-                fill_products(buf, h, table[layer, A], table[layer, B], True)
+                fill_products(buf, h, a, b, True)
             left = parts[layer]
         keep(buf, store, step)
-        if stiff:
-            settled = climb_stiff(buf, table[layer, MU], table[layer, RHO], h, left)
+        if whole:
+            climb_whole(buf, mu - table[below, MU], rho, h, a, b, reach)
+        elif stiff:
+            settled = climb_stiff(buf, mu, rho, h, left)
         else:
-            climb(buf, table[layer, MU] - table[below, MU], table[layer, RHO])
-            set_basis(buf, table[layer, MU])
+            climb(buf, mu - table[below, MU], rho)
+        if not stiff:
+            set_basis(buf, mu)
         below, left = layer, left - 1
         growth += 2.0 * bounds[1] * h + 1.0
         if growth > GROWTH:
@@ -149,37 +154,41 @@ def upwards(table, first, buf, owner, parts, bounds, store):
     keep(buf, store, owner.shape[0])
 
 
-@compiled
-def downwards(table, first, buf, owner, parts, bounds, store):
-    """Sweep V down from the solid's top, where it is given at g = 0; (gradient, log) of <V, Y>."""
-    gradient = np.empty((owner.shape[0] + 1, 5 * LANES))
-    log = np.empty((owner.shape[0] + 1, LANES))
-    above, growth, left = -1, 0.0, 0
-    buf[BASE_V : BASE_V + LANES] = 0.0
-    buf[CLIMBED_V : CLIMBED_V + LANES] = 0.0
+@lean
+def downwards(table, first, buf, owner, parts, bounds, store, by_layer):
+    """Sweep V down from the solid's top, where it is given at g = 0, and add up the derivatives of <V, Y>."""
+    above, growth, left, scaled = -1, 0.0, 0, True
+    for i in range(LANES):
+        buf[BASE_V + i] = 0.0
+        buf[CLIMBED_V + i] = 0.0
     for step in range(owner.shape[0] - 1, -1, -1):
         layer = owner[step]
         h = table[layer, H] / parts[layer]
-        bring_back(buf, store, step)
+        if bring_back(buf, store, step) or scaled:
+            add_logs(buf)
+            weigh(buf, by_layer, layer)
         if layer != above:
             _fill(table, layer, h, buf, bounds)
             above, left = layer, parts[layer]
-        keep_log(buf, log, step)
         _differentiate(buf, table[layer, MU], table[layer, RHO], h, left, table[layer, A], table[layer, B])
+        add(table, layer, h, 1.0 / parts[layer], buf)
         left -= 1
-        keep_gradient(buf, gradient, step)
+        if left == 0:
+            set_down(buf, by_layer, layer)
         growth += 2.0 * bounds[1] * h + 1.0
-        if growth > GROWTH:
+        scaled = growth > GROWTH
+        if scaled:
             _take_factor_out(buf)
             growth = 0.0
     bring_back(buf, store, 0)
-    keep_log(buf, log, owner.shape[0])
+    add_logs(buf)
+    weigh(buf, by_layer, first)
     _differentiate_half_space(buf, table[first, MU], table[first, RHO], table[first, A], table[first, B])
-    keep_gradient(buf, gradient, owner.shape[0])
-    return gradient, log
+    add(table, first, 0.0, 1.0, buf)
+    set_down(buf, by_layer, first)
 
 
-@compiled
+@lean
 def _fill(table, layer, h, buf, bounds):
     fill_layer(table, layer, h, buf, bounds[1], bounds[2])
     kk, ww, hh = bounds[1] ** 2, bounds[2], h * h
@@ -188,7 +197,7 @@ def _fill(table, layer, h, buf, bounds):
     fill_derivatives(buf, h, table[layer, B], DB, SB, QB, hh * max(kk, ww * table[layer, B]))
 
 
-@compiled
+@lean
 def _stands_out(table, layer, k_low):
     """Whether the layer is thin for some lanes and much stiffer than a neighbour (the surface, water included)."""
     above = table[layer - 1, MU] if layer > 0 else 0.0
@@ -196,7 +205,7 @@ def _stands_out(table, layer, k_low):
     return table[layer, MU] > STIFF * softer and k_low * table[layer, H] <= THIN
 
 
-@compiled
+@lean
 def _differentiate(buf, mu, rho, h, left, slowness2_p, slowness2_s):
     """Derivatives by one sublayer of the `left` that are left of its layer, and V taken to below it; Y: below it."""
     ir, rr = 1.0 / rho, rho * rho
@@ -252,7 +261,7 @@ def _differentiate(buf, mu, rho, h, left, slowness2_p, slowness2_s):
         )
 
 
-@compiled
+@lean
 def _differentiate_half_space(buf, mu, rho, slowness2_p, slowness2_s):
     ir = 1.0 / rho
     for i in range(LANES):
@@ -272,7 +281,7 @@ def _differentiate_half_space(buf, mu, rho, slowness2_p, slowness2_s):
         buf[BY_H + i] = 0.0
 
 
-@compiled
+@lean
 def _take_factor_out(buf):
     for i in range(LANES):
         size = abs(buf[V1 + i]) + abs(buf[V2 + i]) + abs(buf[V3 + i]) + abs(buf[V4 + i]) + abs(buf[V5 + i])

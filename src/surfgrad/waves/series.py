@@ -39,6 +39,15 @@ def series_far(x):
 
 
 @inlined
+def series_all(x):
+    """D, S and dS/dx for |x| <= LONG_REACH; D = S - 1 + 2 x dS/dx, as dD/dx = S/2."""
+    s = 1 / 39916800 + x * (1 / 6227020800 + x * (1 / 1307674368000 + x * (1 / 355687428096000)))
+    s = 1 / 6 + x * (1 / 120 + x * (1 / 5040 + x * (1 / 362880 + x * s)))
+    slope = series_slope(x)
+    return x * (s + 2.0 * slope), 1.0 + x * s, slope
+
+
+@inlined
 def series_slope(x):
     """dS/dx for |x| <= LONG_REACH."""
     s = 1 / 7983360 + x * (1 / 1037836800 + x * (1 / 186810624000 + x * (1 / 44460928512000)))

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled
-from surfgrad.waves.lanes import BY_XA, LOG, LOG_V, Y1
+from surfgrad.waves.compiled import LANES, compiled, lean
+from surfgrad.waves.lanes import LOG, LOG_V, TOTAL, Y1
 from surfgrad.waves.layers import B, H, sublayers
 
 STATE = 7 * LANES
@@ -27,29 +27,26 @@ def cut_layers(table, wet, first, k_low, k_high, ww_high):
 # Loops rather than slices: a slice's view and checks cost more than the copy.
 
 
-@compiled
+@lean
 def keep(buf, store, step):
     """Copy the solution below a sublayer into the store."""
     for i in range(STATE):
         store[step, i] = buf[Y1 + i]
 
 
-@compiled
+@lean
 def bring_back(buf, store, step):
-    """Copy it back."""
+    """Copy it back; return whether its logarithm is another one than that above."""
+    changes = 0
+    for i in range(LANES):
+        changes |= store[step, LOG - Y1 + i] != buf[LOG + i]
     for i in range(STATE):
         buf[Y1 + i] = store[step, i]
+    return changes != 0
 
 
-@compiled
-def keep_gradient(buf, gradient, step):
-    """Copy the derivatives by a sublayer into their entry."""
-    for i in range(5 * LANES):
-        gradient[step, i] = buf[BY_XA + i]
-
-
-@compiled
-def keep_log(buf, log, step):
-    """Keep the logarithm of the factors taken out of both solutions."""
+@lean
+def add_logs(buf):
+    """TOTAL: the logarithm of the factors taken out of both solutions."""
     for i in range(LANES):
-        log[step, i] = buf[LOG + i] + buf[LOG_V + i]
+        buf[TOTAL + i] = buf[LOG + i] + buf[LOG_V + i]

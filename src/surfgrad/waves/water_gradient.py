@@ -6,6 +6,7 @@
 
 import numpy as np
 
+from surfgrad.waves.chain import add, set_down, weigh
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.lanes import (
     BY_G,
@@ -19,6 +20,7 @@ from surfgrad.waves.lanes import (
     LOG_W,
     QA,
     SA,
+    TOTAL,
     W1,
     W2,
     X1,
@@ -27,13 +29,13 @@ from surfgrad.waves.lanes import (
     K,
     fill_derivatives,
 )
-from surfgrad.waves.layers import RHO, A
+from surfgrad.waves.layers import RHO, A, H
 from surfgrad.waves.water import fill_water, rescale, surface, water_parts
 
 
 @compiled
-def water_gradient(table, wet, buf, bounds, adjoint1, adjoint2):
-    """(owner, gradient, log) as in `rayleigh_gradient`, without a half-space.
+def water_gradient(table, wet, buf, bounds, adjoint1, adjoint2, by_layer):
+    """Add the derivatives by the `wet` layers to the sums, and fill `by_layer`, as in `rayleigh_gradient`.
 
     `adjoint1`, `adjoint2` (LANES,): d<V, Y>/dW1 and d<V, Y>/dW2 at the sea floor, times exp(-LOG).
     """
@@ -43,7 +45,6 @@ def water_gradient(table, wet, buf, bounds, adjoint1, adjoint2):
     owner, thick = np.empty(total, np.int64), np.empty(total)
     store, logs = np.empty((total, 2 * LANES)), np.empty((total, LANES))
     _keep_states(table, wet, buf, bounds, owner, thick, store, logs)
-    gradient, log = np.empty((total, 5 * LANES)), np.empty((total, LANES))
     buf[X1 : X1 + LANES] = adjoint1
     buf[X2 : X2 + LANES] = adjoint2
     buf[LOG_W : LOG_W + LANES] = 0.0
@@ -55,12 +56,14 @@ def water_gradient(table, wet, buf, bounds, adjoint1, adjoint2):
             reach = thick[step] ** 2 * max(bounds[1] ** 2, bounds[2] * table[layer, A])
             fill_derivatives(buf, thick[step], table[layer, A], DA, SA, QA, reach)
             above = layer
-        log[step] = logs[step] + buf[LOG_W : LOG_W + LANES] + buf[LOG : LOG + LANES]
+        buf[TOTAL : TOTAL + LANES] = logs[step] + buf[LOG_W : LOG_W + LANES] + buf[LOG : LOG + LANES]
+        weigh(buf, by_layer, wet)
         buf[W1 : W1 + LANES] = store[step, :LANES]
         buf[W2 : W2 + LANES] = store[step, LANES:]
         _differentiate(buf, rho, thick[step], table[layer, A])
-        gradient[step] = buf[BY_XA : BY_H + LANES]
-    return owner, gradient, log
+        add(table, layer, thick[step], thick[step] / table[layer, H], buf)
+        if step == 0 or owner[step - 1] != layer:
+            set_down(buf, by_layer, layer)
 
 
 @compiled
