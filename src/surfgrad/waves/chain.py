@@ -7,7 +7,7 @@ sums shrink. A sweep's `by_layer` (L, 4 LANES) is filled as far as it goes: F_m 
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, lean
+from surfgrad.waves.compiled import LANES, inlined, lean
 from surfgrad.waves.lanes import (
     BY_C,
     BY_G,
@@ -32,8 +32,8 @@ from surfgrad.waves.lanes import (
 from surfgrad.waves.layers import MU, RHO, A, B
 
 THICKNESS, VP, VS, DENSITY = range(4)
-BLOCK = 8
-"""Layers that are written out together: rows of the result often lie at distances that share a place in the cache."""
+BLOCK = 4
+"""Layers that are written out together."""
 
 
 @lean
@@ -126,12 +126,42 @@ def end_chain(buf):
 
 
 @lean
-def write_out(by_layer, depth, lanes, factor, out):
-    """`factor` (LANES,) times F_m into the rows `lanes` of `out` (4, T, L), 0 from layer `depth` on."""
+def write_out(by_layer, depth, lanes, factor, out, model):
+    """`factor` (LANES,) times F_m into the rows `lanes` of `out` (4, M, T, L) at `model`, 0 from layer `depth` on.
+
+    Lanes go across periods, rows down the layers: some layers at a time, so that what is read stays near.
+    """
+    whole = depth - depth % BLOCK
     for p in range(4):
+        for top in range(0, whole, BLOCK):
+            for i in range(lanes.shape[0]):
+                _write_block(by_layer, top, p * LANES + i, factor[i], out, p, model, lanes[i])
         for i in range(lanes.shape[0]):
-            j = lanes[i]
-            for layer in range(depth):
-                out[p, j, layer] = factor[i] * by_layer[layer, p * LANES + i]
-            for layer in range(depth, out.shape[2]):
-                out[p, j, layer] = 0.0
+            for layer in range(whole, depth):
+                out[p, model, lanes[i], layer] = factor[i] * by_layer[layer, p * LANES + i]
+            for layer in range(depth, out.shape[3]):
+                out[p, model, lanes[i], layer] = 0.0
+
+
+@inlined
+def _write_block(by_layer, top, at, factor, out, p, model, j):
+    # Written at once, and not in a loop: for a loop the compiler gathers, which takes longer.
+    first, second, third, fourth = (
+        by_layer[top, at],
+        by_layer[top + 1, at],
+        by_layer[top + 2, at],
+        by_layer[top + 3, at],
+    )
+    out[p, model, j, top] = factor * first
+    out[p, model, j, top + 1] = factor * second
+    out[p, model, j, top + 2] = factor * third
+    out[p, model, j, top + 3] = factor * fourth
+
+
+@lean
+def write_nan(missing, out, model):
+    """NaN into the rows `missing`."""
+    for p in range(4):
+        for j in missing:
+            for layer in range(out.shape[3]):
+                out[p, model, j, layer] = np.nan

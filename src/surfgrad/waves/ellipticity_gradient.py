@@ -16,7 +16,7 @@ products of displacement and stress. Where it is too large the value is left to 
 
 import numpy as np
 
-from surfgrad.waves.chain import begin_chain, end_chain, set_down, write_out
+from surfgrad.waves.chain import begin_chain, end_chain, set_down, write_nan, write_out
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.lanes import (
     BASE,
@@ -82,16 +82,17 @@ def ellipticity_kernels_of_models(thickness, vp, vs, rho, omega, velocity, out, 
     table = np.empty((vs.shape[1], COLUMNS))
     for i in range(vs.shape[0]):
         layer_table(thickness[i], vp[i], vs[i], rho[i], table)
-        _kernels_of_curve(table, omega, velocity[i], out[:, begin + i], error[i])
+        _kernels_of_curve(table, omega, velocity[i], out, begin + i, error[i])
 
 
 @compiled
-def _kernels_of_curve(table, omega, velocity, out, error):
+def _kernels_of_curve(table, omega, velocity, out, model, error):
     buf, start = np.empty(GRADIENT_SIZE), np.empty(LANES, np.int64)
     by_root, by_ratio = np.empty((table.shape[0], 4 * LANES)), np.empty((table.shape[0], 4 * LANES))
-    chosen = np.flatnonzero(~np.isnan(velocity))
+    missing = np.isnan(velocity)
+    chosen = np.flatnonzero(~missing)
     error[:] = np.nan
-    out[:] = np.nan
+    write_nan(np.flatnonzero(missing), out, model)
     for begin in range(0, chosen.shape[0], LANES):
         _load(table, omega, velocity, chosen, begin, buf, start)
         first = start.max()
@@ -103,7 +104,7 @@ def _kernels_of_curve(table, omega, velocity, out, error):
             along = buf[BY_C + lane] / root_by_c[lane]
             for p in range(4):
                 by_ratio[: first + 1, p * LANES + lane] -= along * by_root[: first + 1, p * LANES + lane]
-        write_out(by_ratio, first + 1, lanes, 1.0 / over, out)
+        write_out(by_ratio, first + 1, lanes, 1.0 / over, out, model)
         for lane in range(lanes.shape[0]):
             j = lanes[lane]
             error[j] = ERROR * abs(buf[BY_C + lane] / over[lane]) * velocity[j] / (1.0 + ratio[lane] ** 2)

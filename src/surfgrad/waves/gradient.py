@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from surfgrad.waves.chain import write_out
+from surfgrad.waves.chain import write_nan, write_out
 from surfgrad.waves.compiled import LANES, compiled, inlined
 from surfgrad.waves.lanes import BY_C, CC, GRADIENT_SIZE, G, K
 from surfgrad.waves.layers import COLUMNS, layer_table, start_layer
@@ -18,16 +18,15 @@ def kernels_of_models(wave, thickness, vp, vs, rho, omega, velocity, out, begin)
     table = np.empty((vs.shape[1], COLUMNS))
     for i in range(vs.shape[0]):
         layer_table(thickness[i], vp[i], vs[i], rho[i], table)
-        _kernels_of_curve(wave, table, omega, velocity[i], out[:, begin + i])
+        _kernels_of_curve(wave, table, omega, velocity[i], out, begin + i)
 
 
 @compiled
-def _kernels_of_curve(wave, table, omega, velocity, out):
+def _kernels_of_curve(wave, table, omega, velocity, out, model):
     buf, by_layer = np.empty(GRADIENT_SIZE), np.empty((table.shape[0], 4 * LANES))
     missing = np.isnan(velocity)
     chosen = np.flatnonzero(~missing)
-    for j in np.flatnonzero(missing):
-        out[:, j] = np.nan
+    write_nan(np.flatnonzero(missing), out, model)
     for begin in range(0, chosen.shape[0], LANES):
         first = 0
         for i in range(LANES):
@@ -37,7 +36,7 @@ def _kernels_of_curve(wave, table, omega, velocity, out):
             first = max(first, start_layer(table, omega[j] / c, c))
         gradient(wave, table, first, buf, by_layer)
         # dc/dm = -F_m/F_c
-        write_out(by_layer, first + 1, chosen[begin : begin + LANES], -1.0 / buf[BY_C : BY_C + LANES], out)
+        write_out(by_layer, first + 1, chosen[begin : begin + LANES], -1.0 / buf[BY_C : BY_C + LANES], out, model)
 
 
 @inlined

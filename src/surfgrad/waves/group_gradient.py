@@ -8,7 +8,7 @@ does not mix modes of one frequency, as these are orthogonal; rounding of the la
 
 import numpy as np
 
-from surfgrad.waves.chain import DENSITY, THICKNESS, VP, write_out
+from surfgrad.waves.chain import DENSITY, THICKNESS, VP, write_nan, write_out
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.gradient import gradient
 from surfgrad.waves.group_chain import group_chain, largest
@@ -60,17 +60,16 @@ def group_kernels_of_models(wave, thickness, vp, vs, rho, omega, mode, phase, gr
     table = np.empty((vs.shape[1], COLUMNS))
     for m in range(vs.shape[0]):
         layer_table(thickness[m], vp[m], vs[m], rho[m], table)
-        _kernels_of_curve(wave, table, omega, mode, phase[m], group[m], out[:, begin + m], error[m])
+        _kernels_of_curve(wave, table, omega, mode, phase[m], group[m], out, begin + m, error[m])
 
 
 @compiled
-def _kernels_of_curve(wave, table, omega, mode, phase, group, out, error):
+def _kernels_of_curve(wave, table, omega, mode, phase, group, out, model, error):
     buf, u, ones = np.zeros(SIZE), np.empty(LANES), np.ones(LANES)
     room = np.empty((table.shape[0], 4 * LANES))
     group[:], error[:] = phase, phase
     missing = np.isnan(phase)
-    for j in np.flatnonzero(missing):
-        out[:, j] = np.nan
+    write_nan(np.flatnonzero(missing), out, model)
     chosen = np.flatnonzero(~missing)
     for begin in range(0, chosen.shape[0], LANES):
         lanes = chosen[begin : begin + LANES]
@@ -79,7 +78,7 @@ def _kernels_of_curve(wave, table, omega, mode, phase, group, out, error):
         for i in range(lanes.shape[0]):
             group[lanes[i]] = u[i]
         by_layer, doubt = _kernels_of_lanes(wave, table, first, mode, buf, u)
-        write_out(by_layer, first + 1, lanes, ones, out)
+        write_out(by_layer, first + 1, lanes, ones, out, model)
         for i in range(lanes.shape[0]):
             error[lanes[i]] = doubt[i]
 
