@@ -95,21 +95,6 @@ def add(table, layer, h, share, buf):
 
 
 @lean
-def add_love(table, layer, h, share, buf):
-    """`add` for SH waves, whose row BY_G holds the derivative by ln(mu) itself."""
-    b, ir = table[layer, B], 1.0 / table[layer, RHO]
-    vs = 2.0 * np.sqrt(b)
-    for i in range(LANES):
-        by_xb, by_log_mu = b * buf[WEIGHT_CC + i] * buf[BY_XB + i], buf[WEIGHT + i] * buf[BY_G + i]
-        by_h = buf[WEIGHT_K + i] * buf[BY_H + i]
-        buf[RESULT + i] += share * by_h
-        buf[RESULT + 2 * LANES + i] += vs * (by_xb + by_log_mu)
-        buf[RESULT + 3 * LANES + i] += ir * by_log_mu
-        buf[BY_XI + i] += by_xb
-        buf[STRETCH + i] += h * by_h
-
-
-@lean
 def set_down(buf, by_layer, layer):
     """Write down a layer that is complete."""
     for i in range(4 * LANES):

@@ -5,13 +5,14 @@ import numpy as np
 from surfgrad.waves.compiled import LANES, compiled
 from surfgrad.waves.group_lanes import LEFT, SLOPE
 from surfgrad.waves.lanes import BY_XA, LOG, LOG_V, Y1
-from surfgrad.waves.steps import STATE
 
+STATE = 7 * LANES
+"""Size of Y1 ... Y5, LOG and BASE, which are adjacent rows of the buffer."""
 MINORS = 5 * LANES
 ENTRY = 2 * MINORS + LANES
 """Size of an entry of a gradient: five rows, their slopes, F."""
 KEPT = STATE + MINORS
-"""Size of a kept state: Y1 ... Y5, LOG and BASE, which are adjacent, and the slopes of the first five."""
+"""Size of a kept state: those and the slopes of the first five."""
 
 
 @compiled

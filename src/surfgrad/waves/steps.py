@@ -2,51 +2,46 @@
 
 import numpy as np
 
-from surfgrad.waves.compiled import LANES, compiled, lean
-from surfgrad.waves.lanes import LOG, LOG_V, TOTAL, Y1
+from surfgrad.waves.compiled import LANES, compiled, inlined
+from surfgrad.waves.lanes import LOG, LOG_V, TOTAL
 from surfgrad.waves.layers import B, H, sublayers
-
-STATE = 7 * LANES
-"""Size of a kept state: Y1 ... Y5, LOG and BASE are adjacent rows of the buffer."""
 
 
 @compiled
 def cut_layers(table, wet, first, k_low, k_high, ww_high):
     """Layer of every sublayer, from the one above layer `first` up to layer `wet`, and that layer's number of parts."""
-    parts = np.zeros(first, np.int64)
+    parts, total = np.zeros(first, np.int64), 0
     for layer in range(wet, first):
         parts[layer] = sublayers(table[layer, H], table[layer, B], k_low**2, k_high**2, ww_high)
-    owner = np.empty(parts.sum(), np.int64)
+        total += parts[layer]
+    owner = np.empty(total, np.int64)
     at = 0
     for layer in range(first - 1, wet - 1, -1):
-        owner[at : at + parts[layer]] = layer
-        at += parts[layer]
+        for _ in range(parts[layer]):
+            owner[at] = layer
+            at += 1
     return owner, parts
 
 
-# Loops rather than slices: a slice's view and checks cost more than the copy.
+@compiled
+def make_store(steps, size):
+    """Room for the solution below every sublayer and below the surface: (states, scaled, logs).
+
+    `states` (S + 1, size): what each wave keeps. `scaled` (S + 1,): how often a factor had been taken out. `logs`
+    (S + 1, LANES): LOG after so many times.
+    """
+    return np.empty((steps + 1, size)), np.empty(steps + 1, np.int64), np.empty((steps + 1, LANES))
 
 
-@lean
-def keep(buf, store, step):
-    """Copy the solution below a sublayer into the store."""
-    for i in range(STATE):
-        store[step, i] = buf[Y1 + i]
-
-
-@lean
-def bring_back(buf, store, step):
-    """Copy it back; return whether its logarithm is another one than that above."""
-    changes = 0
+@inlined
+def keep_log(buf, logs, times):
+    """Note LOG, after a factor has been taken out so many `times`."""
     for i in range(LANES):
-        changes |= store[step, LOG - Y1 + i] != buf[LOG + i]
-    for i in range(STATE):
-        buf[Y1 + i] = store[step, i]
-    return changes != 0
+        logs[times, i] = buf[LOG + i]
 
 
-@lean
-def add_logs(buf):
-    """TOTAL: the logarithm of the factors taken out of both solutions."""
+@inlined
+def add_logs(buf, logs, times):
+    """TOTAL: the logarithm of the factors taken out of both solutions, out of Y so many `times`."""
     for i in range(LANES):
-        buf[TOTAL + i] = buf[LOG + i] + buf[LOG_V + i]
+        buf[TOTAL + i] = logs[times, i] + buf[LOG_V + i]
