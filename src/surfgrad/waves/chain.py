@@ -76,22 +76,38 @@ def _shrink(buf, by_layer, depth):
 
 @lean
 def add(table, layer, h, share, buf):
-    """Add a sublayer of thickness `h`, a `share` of its layer, to the layer and to the sums, for P-SV waves.
+    """Add the sublayer whose derivatives are in the rows BY_XA ... BY_H: of thickness `h`, a `share` of its layer.
 
     A sublayer's thickness is a part of its layer's: their mean is the derivative.
     """
-    a, b, mu, ir = table[layer, A], table[layer, B], table[layer, MU], 1.0 / table[layer, RHO]
-    vp, vs = 2.0 * a * np.sqrt(a), 2.0 * np.sqrt(b)
+    layer_constants = constants(table[layer, A], table[layer, B], table[layer, MU], table[layer, RHO])
     for i in range(LANES):
-        by_xa, by_xb = buf[WEIGHT_CC + i] * buf[BY_XA + i], buf[WEIGHT_CC + i] * buf[BY_XB + i]
-        by_log_mu, by_h = mu * buf[WEIGHT_G + i] * buf[BY_G + i], buf[WEIGHT_K + i] * buf[BY_H + i]
+        gradient = (buf[BY_XA + i], buf[BY_XB + i], buf[BY_G + i], buf[BY_RHO + i], buf[BY_H + i])
+        by_h, by_vp, by_vs, by_rho = by_parameters(buf, i, layer_constants, h, gradient)
         buf[RESULT + i] += share * by_h
-        buf[RESULT + LANES + i] += vp * by_xa
-        buf[RESULT + 2 * LANES + i] += vs * (b * by_xb + by_log_mu)
-        buf[RESULT + 3 * LANES + i] += ir * (buf[WEIGHT + i] * buf[BY_RHO + i] + by_log_mu)
-        buf[BY_XI + i] += a * by_xa + b * by_xb
-        buf[BY_LOG_MU + i] += by_log_mu
-        buf[STRETCH + i] += h * by_h
+        buf[RESULT + LANES + i] += by_vp
+        buf[RESULT + 2 * LANES + i] += by_vs
+        buf[RESULT + 3 * LANES + i] += by_rho
+
+
+@inlined
+def constants(a, b, mu, rho):
+    """What `by_parameters` needs of a layer: 1/vp^2, 1/vs^2, mu, 1/rho, 2/vp^3, 2/vs."""
+    return a, b, mu, 1.0 / rho, 2.0 * a * np.sqrt(a), 2.0 * np.sqrt(b)
+
+
+@inlined
+def by_parameters(buf, i, layer_constants, h, gradient):
+    """Add lane i's derivatives by a sublayer's xi_a, xi_b, g, ln(rho), k h to the sums; (by thickness, vp, vs, rho)."""
+    a, b, mu, ir, vp, vs = layer_constants
+    by_xa, by_xb, by_g, by_rho, by_h = gradient
+    by_xa, by_xb, by_h = buf[WEIGHT_CC + i] * by_xa, buf[WEIGHT_CC + i] * by_xb, buf[WEIGHT_K + i] * by_h
+    by_log_mu = mu * buf[WEIGHT_G + i] * by_g
+    buf[BY_XI + i] += a * by_xa + b * by_xb
+    buf[BY_LOG_MU + i] += by_log_mu
+    buf[STRETCH + i] += h * by_h
+    by_rho = buf[WEIGHT + i] * by_rho
+    return by_h, vp * by_xa, vs * (b * by_xb + by_log_mu), ir * (by_rho + by_log_mu)
 
 
 @lean

@@ -44,8 +44,8 @@ from surfgrad.waves.lanes import (
 )
 from surfgrad.waves.layers import COLUMNS, RHO, layer_table, start_layer
 from surfgrad.waves.rayleigh import rayleigh_sweep
-from surfgrad.waves.rayleigh_gradient import downwards, rayleigh_gradient, upwards
-from surfgrad.waves.steps import STATE, cut_layers
+from surfgrad.waves.rayleigh_gradient import STATE, downwards, rayleigh_gradient, upwards
+from surfgrad.waves.steps import cut_layers, make_store
 from surfgrad.waves.water import water_layers
 
 FAINT = 1e-10
@@ -148,8 +148,8 @@ def _ratio_gradient(table, first, buf, by_layer):
     """Fill `by_layer` and the row BY_C with D's derivatives; (E, their dividend)."""
     bounds, wet = group_bounds(buf), water_layers(table)
     owner, parts = cut_layers(table, wet, first, *bounds)
-    store = np.empty((owner.shape[0] + 1, STATE))
-    upwards(table, first, buf, owner, parts, bounds, store)
+    store, plain = make_store(owner.shape[0], STATE), np.empty(owner.shape[0], np.bool_)
+    upwards(table, first, buf, owner, parts, bounds, store, plain)
     ratio, over = np.empty(LANES), np.empty(LANES)
     for lane in range(LANES):
         ratio[lane], direct, over[lane] = _ratio(buf, lane, wet)
@@ -162,7 +162,7 @@ def _ratio_gradient(table, first, buf, by_layer):
     begin_chain(buf)
     for layer in range(wet):
         set_down(buf, by_layer, layer)
-    downwards(table, first, buf, owner, parts, bounds, store, by_layer)
+    downwards(table, first, buf, owner, parts, bounds, store, plain, by_layer)
     end_chain(buf)
     for lane in range(LANES):
         over[lane] *= np.exp(log_top[lane] - buf[REFERENCE + lane])

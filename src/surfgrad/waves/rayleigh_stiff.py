@@ -73,17 +73,32 @@ def set_basis(buf, mu):
 def fill_products(buf, h, a, b, stiff):
     """PLUS ... CROSS_B of a sublayer after `rayleigh.fill_layer`; `stiff`: lanes may need them without a difference."""
     for i in range(LANES):
-        da, sa, xa, db, sb, xb = (
-            buf[DA + i], buf[SA + i], buf[XA + i], buf[DB + i], buf[SB + i], buf[XB + i],
-        )  # fmt: skip
-        ca, cb, both = 1.0 + da, 1.0 + db, da + db + da * db
-        buf[PLUS + i] = sa * sb - both
-        buf[TWICE + i] = 2.0 * both - sa * sb - xa * xb
-        buf[CROSS_A + i] = ca * xb - sa * cb
-        buf[CROSS_B + i] = xa * cb - ca * sb
+        found = products(functions_of_p(buf, i), functions_of_s(buf, i))
+        buf[PLUS + i], buf[TWICE + i], buf[CROSS_A + i], buf[CROSS_B + i] = found
     if stiff:
         for i in range(LANES):
             _fill_decaying(buf, i, buf[K + i] * h, buf[CC + i] * a, buf[CC + i] * b)
+
+
+@inlined
+def functions_of_p(buf, i):
+    """D, k h S and xi k h S of P waves in lane i."""
+    return buf[DA + i], buf[SA + i], buf[XA + i]
+
+
+@inlined
+def functions_of_s(buf, i):
+    """The same of S waves."""
+    return buf[DB + i], buf[SB + i], buf[XB + i]
+
+
+@inlined
+def products(of_p, of_s):
+    """The left sides above, of (D, k h S, xi k h S) of P and of S waves."""
+    da, sa, xa = of_p
+    db, sb, xb = of_s
+    ca, cb, both = 1.0 + da, 1.0 + db, da + db + da * db
+    return sa * sb - both, 2.0 * both - sa * sb - xa * xb, ca * xb - sa * cb, xa * cb - ca * sb
 
 
 @inlined
@@ -122,7 +137,10 @@ def _climb_stiff_lane(buf, i, stays, mu, rho, ir):
     delta = (mu - buf[BASE + i]) * buf[G + i]
     r, t, e = shifted(buf[Y1 + i], buf[Y2 + i], buf[Y3 + i], delta)
     n12, n21 = -ir * buf[Y4 + i], ir * buf[Y5 + i]
-    dr, dt, de, d12, d21 = increments(buf, i, 1.0, rho, r - 2.0 * t * ir, e * ir * ir, n12, n21)
+    of_p, of_s = functions_of_p(buf, i), functions_of_s(buf, i)
+    dr, dt, de, d12, d21 = increments(
+        of_p, of_s, filled_products(buf, i), 1.0, rho, r - 2.0 * t * ir, e * ir * ir, n12, n21
+    )
     trace = n21 * (sa * sb + xa * xb - 2.0 * both) - buf[CROSS_B + i] * r
     buf[COUNT + i] += 1.0 if (r + dr) * r < 0.0 else (2.0 if trace * r < 0.0 else 0.0)
     back = delta if stays else 0.0
@@ -142,12 +160,24 @@ def shifted(r, t, e, delta):
 
 
 @inlined
-def increments(buf, i, sign, rho, f, e, n12, n21):
-    """Change of (Y1, Y2, Y3) in the sublayer's own basis, and of n12, n21; upwards (`sign` 1) or downwards (-1)."""
-    ca, cb, both = 1.0 + buf[DA + i], 1.0 + buf[DB + i], buf[DA + i] + buf[DB + i] + buf[DA + i] * buf[DB + i]
-    sa, xa, sb, xb = sign * buf[SA + i], sign * buf[XA + i], sign * buf[SB + i], sign * buf[XB + i]
-    plus, cross_a, cross_b = buf[PLUS + i], sign * buf[CROSS_A + i], sign * buf[CROSS_B + i]
+def filled_products(buf, i):
+    """What `fill_products` has left."""
+    return buf[PLUS + i], buf[TWICE + i], buf[CROSS_A + i], buf[CROSS_B + i]
+
+
+@inlined
+def increments(of_p, of_s, combined, sign, rho, f, e, n12, n21):
+    """Change of (Y1, Y2, Y3) in the sublayer's own basis, and of n12, n21; upwards (`sign` 1) or downwards (-1).
+
+    `of_p`, `of_s`: D, k h S and xi k h S, `combined`: their `products`.
+    """
+    da, sa, xa = of_p
+    db, sb, xb = of_s
+    plus, twice, cross_a, cross_b = combined
+    ca, cb, both = 1.0 + da, 1.0 + db, da + db + da * db
+    sa, xa, sb, xb = sign * sa, sign * xa, sign * sb, sign * xb
+    cross_a, cross_b = sign * cross_a, sign * cross_b
     d11 = e * plus + f * (sa * sb) - n12 * (ca * sb) - n21 * (sa * cb)
     d12 = e * cross_a - f * (sa * cb) + n12 * both + n21 * (sa * xb)
     d21 = e * cross_b - f * (ca * sb) + n12 * (xa * sb) + n21 * both
-    return e * buf[TWICE + i] - f * plus - n12 * cross_b - n21 * cross_a, -rho * d11, -rho * rho * d11, d12, d21
+    return e * twice - f * plus - n12 * cross_b - n21 * cross_a, -rho * d11, -rho * rho * d11, d12, d21
