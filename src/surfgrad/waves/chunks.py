@@ -43,8 +43,9 @@ def in_chunks(*beside: str) -> Callable[[Solve], Solve]:
 
 def _fits(thickness: Any, vp: Any, vs: Any, rho: Any, periods: Any) -> bool:
     """Whether the batch is one chunk, or no batch at all."""
+    shapes = [np.shape(column) for column in (thickness, vp, vs, rho)]
     try:
-        shape = np.broadcast_shapes(*(np.shape(column) for column in (thickness, vp, vs, rho)))
+        shape = shapes[0] if shapes.count(shapes[0]) == len(shapes) else np.broadcast_shapes(*shapes)
     except ValueError:
         return True  # the function itself has the words for it
     return prod(shape[:-1]) <= _models(shape[-1:], np.size(periods))

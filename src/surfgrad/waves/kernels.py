@@ -93,8 +93,10 @@ def kernels_record(
     value, status, error = (spread(values, back) for values in (value, status, error))
     shape = (*batch, value.shape[-1])
     arrays = [spread(raw[:, i], back, axis=1).reshape(*shape, raw.shape[-1]) for i in range(4)]
-    columns = [values.reshape(*batch, 1, values.shape[-1]) for values in model]
-    h, a, b, r = scale_kernels(arrays, columns, value.reshape(shape), per)
+    if per != "layer":
+        columns = [values.reshape(*batch, 1, values.shape[-1]) for values in model]
+        arrays = scale_kernels(arrays, columns, value.reshape(shape), per)
+    h, a, b, r = arrays
     return Kernels(value.reshape(shape), status.reshape(shape), h, a, b, r, per=per, error=error.reshape(shape))
 
 
@@ -132,8 +134,10 @@ def phase_error(
     half-space's vs and folds (MULTIPLE), `MARGIN` times what a step of c by the error of roots and changes of the
     layers' vs by a few roundings make: rounding over the distance to the next mode, whatever that is.
     """
-    error = np.where(np.isnan(velocity), np.nan, PROVEN)
     near = velocity >= model[2][:, -1:] * (1.0 - HUGGING)
+    if not (status.any() or near.any()):  # most models: every status is OK
+        return np.full(velocity.shape, PROVEN)
+    error = np.where(np.isnan(velocity), np.nan, PROVEN)
     doubtful = near | (status == Status.CLOSE_MODES) | (status == Status.MULTIPLE)
     some = np.flatnonzero(doubtful.any(axis=1))
     if some.size:
@@ -162,9 +166,7 @@ def relative_change(model: Model, periods: Array, velocity: Array, raw: Array, b
 
 
 def scale_kernels(kernels: list[Array], model: list[Array], velocity: Array, per: str) -> list[Array]:
-    """Kernels (..., T, L), as derivatives by the columns (..., 1, L) of the model, in the form `per`."""
-    if per == "layer":
-        return kernels
+    """Kernels (..., T, L), as derivatives by the columns (..., 1, L) of the model, in the form `per` "log" or "km"."""
     if per == "log":
         return [kernel * values / velocity[..., None] for kernel, values in zip(kernels, model, strict=True)]
     thickness = model[0].copy()

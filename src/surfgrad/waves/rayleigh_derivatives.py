@@ -50,41 +50,60 @@ from surfgrad.waves.rayleigh_stiff import (
     products,
     shifted,
 )
-from surfgrad.waves.series import series_all
+from surfgrad.waves.series import series_all, series_all_short
 
 
 @lean
-def add_whole(layer, below, above, buf, state, out):
+def add_thin(layer, below, above, buf, state, out):
+    """`add_medium` for |x| <= SHORT_REACH."""
+    h, a, b = layer[H], layer[A], layer[B]
+    layer_constants = constants(a, b, layer[MU], layer[RHO])
+    for i in range(LANES):
+        kh, xia, xib = buf[K + i] * h, 1.0 - buf[CC + i] * a, 1.0 - buf[CC + i] * b
+        of_p, of_s = series_all_short(kh * kh * xia), series_all_short(kh * kh * xib)
+        _add_lane(buf, i, layer_constants, layer[RHO], h, kh, xia, xib, of_p, of_s, below, above, state, out)
+
+
+@lean
+def add_medium(layer, below, above, buf, state, out):
     """Add a layer that is one sublayer, |x| <= LONG_REACH, with functions computed on the way, and take V below it.
 
     `layer`: its row of the table. `below`, `above`: rigidities in whose basis every lane's `state` (Y1 ... Y5 below it)
     and V are. `out` (4 LANES,): derivatives by thickness, vp, vs, rho.
     """
-    h, a, b, mu, rho = layer[H], layer[A], layer[B], layer[MU], layer[RHO]
-    layer_constants, ir = constants(a, b, mu, rho), 1.0 / rho
+    h, a, b = layer[H], layer[A], layer[B]
+    layer_constants = constants(a, b, layer[MU], layer[RHO])
     for i in range(LANES):
         kh, xia, xib = buf[K + i] * h, 1.0 - buf[CC + i] * a, 1.0 - buf[CC + i] * b
-        da, sa, qa = series_all(kh * kh * xia)
-        db, sb, qb = series_all(kh * kh * xib)
-        of_p, of_s = (da, kh * sa, kh * sa * xia), (db, kh * sb, kh * sb * xib)
-        y1, y2, y3 = shifted(state[i], state[LANES + i], state[2 * LANES + i], (mu - below) * buf[G + i])
-        v1, v2, v3 = shifted(buf[V1 + i], buf[V2 + i], buf[V3 + i], (mu - above) * buf[G + i])
-        gradient, change = _differentiate(
-            (y1, y2, y3, state[3 * LANES + i], state[4 * LANES + i]),
-            (v1, v2, v3, buf[V4 + i], buf[V5 + i]),
-            of_p, of_s, products(of_p, of_s), kh * kh * kh * qa, kh * kh * kh * qb, kh, xia, xib, rho, ir,
-        )  # fmt: skip
-        dv1, dv2, dv3, dv4, dv5 = change
-        buf[V1 + i] = v1 + dv1
-        buf[V2 + i] = v2 + dv2
-        buf[V3 + i] = v3 + dv3
-        buf[V4 + i] += dv4
-        buf[V5 + i] += dv5
-        by_h, by_vp, by_vs, by_rho = by_parameters(buf, i, layer_constants, h, gradient)
-        out[i] = by_h
-        out[LANES + i] = by_vp
-        out[2 * LANES + i] = by_vs
-        out[3 * LANES + i] = by_rho
+        of_p, of_s = series_all(kh * kh * xia), series_all(kh * kh * xib)
+        _add_lane(buf, i, layer_constants, layer[RHO], h, kh, xia, xib, of_p, of_s, below, above, state, out)
+
+
+@inlined
+def _add_lane(buf, i, layer_constants, rho, h, kh, xia, xib, of_p, of_s, below, above, state, out):
+    """One lane; `of_p`, `of_s`: D, S and dS/dx."""
+    da, sa, qa = of_p
+    db, sb, qb = of_s
+    of_p, of_s = (da, kh * sa, kh * sa * xia), (db, kh * sb, kh * sb * xib)
+    mu, ir = layer_constants[2], layer_constants[3]
+    y1, y2, y3 = shifted(state[i], state[LANES + i], state[2 * LANES + i], (mu - below) * buf[G + i])
+    v1, v2, v3 = shifted(buf[V1 + i], buf[V2 + i], buf[V3 + i], (mu - above) * buf[G + i])
+    gradient, change = _differentiate(
+        (y1, y2, y3, state[3 * LANES + i], state[4 * LANES + i]),
+        (v1, v2, v3, buf[V4 + i], buf[V5 + i]),
+        of_p, of_s, products(of_p, of_s), kh * kh * kh * qa, kh * kh * kh * qb, kh, xia, xib, rho, ir,
+    )  # fmt: skip
+    dv1, dv2, dv3, dv4, dv5 = change
+    buf[V1 + i] = v1 + dv1
+    buf[V2 + i] = v2 + dv2
+    buf[V3 + i] = v3 + dv3
+    buf[V4 + i] += dv4
+    buf[V5 + i] += dv5
+    by_h, by_vp, by_vs, by_rho = by_parameters(buf, i, layer_constants, h, gradient)
+    out[i] = by_h
+    out[LANES + i] = by_vp
+    out[2 * LANES + i] = by_vs
+    out[3 * LANES + i] = by_rho
 
 
 @lean
@@ -143,19 +162,11 @@ def _differentiate(y, v, of_p, of_s, combined, qa, qb, kh, xia, xib, rho, ir):
     p11, p12, p21, p22 = cb * n11 - sb * n12, cb * n12 - xb * n11, cb * n21 - sb * n22, cb * n22 - xb * n21
     q11, q12, q21, q22 = ca * n11 - sa * n21, ca * n12 - sa * n22, ca * n21 - xa * n11, ca * n22 - xa * n12
     half, edge = 0.5 * kh * sa, sa + xia * qa
-    by_xa = rr * (
-        m22 * (half * p11 - qa * p21)
-        + m11 * (half * p22 - edge * p12)
-        - m12 * (half * p21 - edge * p11)
-        - m21 * (half * p12 - qa * p22)
-    )
+    by_xa = half * (m22 * p11 + m11 * p22 - m12 * p21 - m21 * p12)
+    by_xa = rr * (by_xa - qa * (m22 * p21 - m21 * p22) - edge * (m11 * p12 - m12 * p11))
     half, edge = 0.5 * kh * sb, sb + xib * qb
-    by_xb = rr * (
-        m22 * (half * q11 - qb * q12)
-        + m11 * (half * q22 - edge * q21)
-        - m12 * (half * q21 - qb * q22)
-        - m21 * (half * q12 - edge * q11)
-    )
+    by_xb = half * (m22 * q11 + m11 * q22 - m12 * q21 - m21 * q12)
+    by_xb = rr * (by_xb - qb * (m22 * q12 - m12 * q22) - edge * (m11 * q21 - m21 * q11))
     by_h = rr * (m12 * (xia * t11 + t22) + m21 * (t22 + xib * t11) - m22 * (t12 + t21) - m11 * (xia * t12 + xib * t21))
     return (by_xa, by_xb, by_g, by_rho, by_h), (dv1, dv2, dv3, -rho * d12, rho * d21)
 

@@ -42,7 +42,7 @@ from surfgrad.waves.lanes import (
 )
 from surfgrad.waves.layers import MU, RHO, A, B, H
 from surfgrad.waves.rayleigh import GROWTH, climb, climb_whole, fill_layer, start_all, take_factor_out
-from surfgrad.waves.rayleigh_derivatives import add_whole, differentiate, differentiate_half_space
+from surfgrad.waves.rayleigh_derivatives import add_medium, add_thin, differentiate, differentiate_half_space
 from surfgrad.waves.rayleigh_stiff import (
     STIFF,
     THIN,
@@ -51,7 +51,7 @@ from surfgrad.waves.rayleigh_stiff import (
     set_basis,
     stiffens,
 )
-from surfgrad.waves.series import LONG_REACH
+from surfgrad.waves.series import LONG_REACH, SHORT_REACH
 from surfgrad.waves.steps import add_logs, cut_layers, keep_log, make_store
 from surfgrad.waves.water import surface, water_column, water_layers
 from surfgrad.waves.water_gradient import water_gradient
@@ -177,9 +177,12 @@ def downwards(table, first, buf, owner, parts, bounds, store, plain, by_layer):
             add_logs(buf, logs, scaled[step])
             weigh(buf, by_layer, layer)
         stands_out = _stands_out(table, layer, bounds[0])
-        near = h * h * max(bounds[1] ** 2, bounds[2] * table[layer, B]) <= LONG_REACH
-        if near and parts[layer] == 1 and settled and plain[step] and not stands_out:
-            add_whole(table[layer], mu_below, mu_above, buf, states[step], by_layer[layer])
+        reach = h * h * max(bounds[1] ** 2, bounds[2] * table[layer, B])
+        if parts[layer] == 1 and reach <= LONG_REACH and settled and plain[step] and not stands_out:
+            if reach <= SHORT_REACH:
+                add_thin(table[layer], mu_below, mu_above, buf, states[step], by_layer[layer])
+            else:
+                add_medium(table[layer], mu_below, mu_above, buf, states[step], by_layer[layer])
         else:
             if layer != above:
                 _fill(table, layer, h, buf, bounds, stands_out)

@@ -48,6 +48,14 @@ def series_all(x):
 
 
 @inlined
+def series_all_short(x):
+    """`series_all` for |x| <= SHORT_REACH."""
+    s = 1 / 6 + x * (1 / 120 + x * (1 / 5040 + x * (1 / 362880 + x * (1 / 39916800))))
+    slope = 1 / 6 + x * (1 / 60 + x * (1 / 1680 + x * (1 / 90720 + x * (1 / 7983360))))
+    return x * (s + 2.0 * slope), 1.0 + x * s, slope
+
+
+@inlined
 def series_slope(x):
     """dS/dx for |x| <= LONG_REACH."""
     s = 1 / 7983360 + x * (1 / 1037836800 + x * (1 / 186810624000 + x * (1 / 44460928512000)))
