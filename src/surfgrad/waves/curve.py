@@ -5,10 +5,10 @@ import numpy as np
 from surfgrad.waves.compiled import inlined
 from surfgrad.waves.layers import B
 from surfgrad.waves.plan import NODES
-from surfgrad.waves.point import begin
-from surfgrad.waves.predict import wavelength_average
+from surfgrad.waves.predict import begin_alone, fill_phases
 from surfgrad.waves.search import solve_set
 from surfgrad.waves.slowest import slowest
+from surfgrad.waves.sweep import LOVE
 
 
 @inlined
@@ -18,12 +18,13 @@ def solve_curve(wave, table, omega, mode, plan, room, velocity, status):
     `plan`: of these periods, see `plan`; `room`: to work in, see `search`.
     """
     order, coarse = plan[0], plan[1]
-    rows, guess, unsolved = room[0], room[1], room[2]
+    rows, guess, unsolved, phases = room[0], room[1], room[2], room[3]
     top = 1.0 / np.sqrt(table[-1, B])
     floor = slowest(wave, table, omega)
     unsolved[:] = NODES
+    if mode > 0 or wave == LOVE:
+        fill_phases(table, phases)
     for j in order[:coarse]:
-        guess[j], stride = wavelength_average(wave, table, omega[j], mode, floor, top)
-        begin(rows[j], floor, top, stride)
+        guess[j] = begin_alone(wave, table, phases, rows[j], omega[j], mode, floor, top)
         unsolved[j] = 0
     solve_set(wave, table, omega, mode, order[:coarse], order, plan, room, floor, top, velocity, status)

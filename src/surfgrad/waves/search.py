@@ -11,7 +11,7 @@ from surfgrad.waves.compiled import LANES, compiled, inlined, lean
 from surfgrad.waves.lanes import COUNT, SIZE, F, K
 from surfgrad.waves.layers import start_layer
 from surfgrad.waves.point import COLUMNS, N_HI, ROOT, SPENT, UNKNOWN, advance, bisect_more, learn
-from surfgrad.waves.predict import begin_between
+from surfgrad.waves.predict import GRID, begin_alone, begin_between
 from surfgrad.waves.sweep import set_lane, sweep
 
 NO_MODE, NOT_CONVERGED = 1, 4
@@ -23,16 +23,17 @@ MOST = 400
 def make_room(size):
     """What searches at `size` periods work in.
 
-    (rows, guess, unsolved, pending, ring, velocities, at, lane, c, start, buf).
+    (rows, guess, unsolved, phases, pending, ring, velocities, at, lane, c, start, buf).
 
     `rows` (T, COLUMNS): see `point`. `guess` (T,): where the first look is. `unsolved` (T,): the number of neighbours
-    that a search still waits for, 0 if it has begun. `pending` (T,): how many of its velocities are on their way.
-    `ring`, `velocities` (2 T,): the queue, as no search has more than two in it.
+    that a search still waits for, 0 if it has begun. `phases`: see `predict`. `pending` (T,): how many of its
+    velocities are on their way. `ring`, `velocities` (2 T,): the queue, as no search has more than two in it.
     """
     return (
         np.empty((size, COLUMNS)),
         np.empty(size),
         np.zeros(size, np.int64),
+        np.empty(GRID + 1),
         np.empty(size, np.int64),
         np.empty(2 * size, np.int64),
         np.empty(2 * size),
@@ -75,7 +76,7 @@ def _collect(chosen, rows, velocity, status):
 @lean
 def _search(wave, table, omega, mode, begun, plan, room, floor, top):
     _, _, nodes, full, rough, users, first = plan
-    rows, guess, unsolved, pending, ring, velocities, at, lane, c, start, buf = room
+    rows, guess, unsolved, phases, pending, ring, velocities, at, lane, c, start, buf = room
     oldest, queued = 0, 0
     for j in begun:
         queued += _ask(rows[j], j, mode, guess[j], pending, at, ring, velocities, oldest + queued)
@@ -102,6 +103,8 @@ def _search(wave, table, omega, mode, begun, plan, room, floor, top):
                     unsolved[n] -= 1
                     if unsolved[n] == 0:
                         guess[n] = begin_between(rows, nodes[n], full[n], rough[n], n, floor, top)
+                        if np.isnan(guess[n]):
+                            guess[n] = begin_alone(wave, table, phases, rows[n], omega[n], mode, floor, top)
                         queued += _ask(rows[n], n, mode, guess[n], pending, at, ring, velocities, oldest + queued)
 
 
