@@ -1,7 +1,7 @@
 """surfgrad beside disba, pysurf96 and dispcal: time, failures, wrong modes, accuracy, kernels; markdown tables.
 
-Run from the repository root: `python -m benchmarks.peers [models per family, default 6] [repeats, default 3]`. One
-thread, the same models in one run, solvers alternating model by model; processor time, so that other work on the
+Run from the repository root: `python -m benchmarks.peers [models per family, default 6] [repeats, default 3] [family]`,
+with the first word of a family's name ("weak", "tectonic", "crust", "soil") for its rows alone. One thread, the same models in one run, solvers alternating model by model; processor time, so that other work on the
 machine weighs little; medians. Which branch a value lies on is judged by the double-precision stiffness count of
 `tests/reference`, which is no solver's own.
 """
@@ -195,16 +195,17 @@ def compare_whole_curves(family: Family, wave: str, repeats: int) -> None:
     )
 
 
-def main(count: int = 6, repeats: int = 3) -> None:
-    """Print the tables."""
+def main(count: int = 6, repeats: int = 3, only: str = "") -> None:
+    """Print the tables; `only`: what the names of the families begin with."""
     everything = families(count)
+    chosen = [family for family in everything if family.name.startswith(only)]
     print(
         "| models | wave | solver | ms a curve | time over surfgrad's alone (in a batch) | no value per 10,000 |",
         end="",
     )
     print(" wrong per 10,000 | values | relative deviation: median, largest |")
     print("|---|---|---|---|---|---|---|---|---|")
-    for family in everything:
+    for family in chosen:
         for wave in ("rayleigh", "love"):
             compare(family, wave, repeats)
     print(
@@ -212,17 +213,17 @@ def main(count: int = 6, repeats: int = 3) -> None:
         end="",
     )
     print("median, largest |\n|---|---|---|---|---|---|")
-    for family in everything[:3]:
+    for family in (family for family in chosen if family is not everything[3]):
         for wave in ("rayleigh", "love"):
             compare_kernels(family, wave)
     if "dispcal" not in available(everything[0].models[0]):
         return
     print("\n| models | wave | curve, ms | kernels of four parameters, ms | over the curve | ", end="")
     print("dispcal, vs alone, ms | over surfgrad's kernels |\n|---|---|---|---|---|---|---|")
-    for family in everything[:2]:
+    for family in (family for family in chosen if family in everything[:2]):
         for wave in ("rayleigh", "love"):
             compare_whole_curves(family, wave, repeats)
 
 
 if __name__ == "__main__":
-    main(*(int(argument) for argument in sys.argv[1:3]))
+    main(*(int(argument) for argument in sys.argv[1:3]), *sys.argv[3:4])

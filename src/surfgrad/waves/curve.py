@@ -8,7 +8,6 @@ from surfgrad.waves.plan import NODES
 from surfgrad.waves.predict import begin_alone, fill_phases
 from surfgrad.waves.search import solve_set
 from surfgrad.waves.slowest import slowest
-from surfgrad.waves.sweep import LOVE
 
 
 @inlined
@@ -22,7 +21,7 @@ def solve_curve(wave, table, omega, mode, plan, room, velocity, status):
     top = 1.0 / np.sqrt(table[-1, B])
     floor = slowest(wave, table, omega)
     unsolved[:] = NODES
-    if mode > 0 or wave == LOVE:
+    if mode > 0:
         fill_phases(table, phases)
     for j in order[:coarse]:
         guess[j] = begin_alone(wave, table, phases, rows[j], omega[j], mode, floor, top)

@@ -54,13 +54,14 @@ def love_gradient(table, first, buf, by_layer):
     begin_chain(buf)
     for layer in range(wet):
         set_down(buf, by_layer, layer)
-    _upwards(table, first, buf, owner, parts, bounds, store)
-    _downwards(table, first, buf, owner, parts, bounds, store, by_layer)
+    upwards(table, first, buf, owner, parts, bounds, store)
+    downwards(table, first, buf, owner, parts, bounds, store, by_layer)
     end_chain(buf)
 
 
 @lean
-def _upwards(table, first, buf, owner, parts, bounds, store):
+def upwards(table, first, buf, owner, parts, bounds, store):
+    """Sweep Y up to the surface, and keep it below every sublayer."""
     states, scaled, logs = store
     start_all(table, buf, first)
     keep_log(buf, logs, 0)
@@ -88,7 +89,8 @@ def _upwards(table, first, buf, owner, parts, bounds, store):
 
 
 @lean
-def _downwards(table, first, buf, owner, parts, bounds, store, by_layer):
+def downwards(table, first, buf, owner, parts, bounds, store, by_layer):
+    """Sweep V down from the surface, and add up the derivatives of V1 Y2 - V2 Y1."""
     states, scaled, logs = store
     above, growth, rescaled = -1, 0.0, True
     for i in range(LANES):

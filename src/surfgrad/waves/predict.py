@@ -12,8 +12,8 @@ SHARE = 0.5
 GRID = 16
 """Slownesses at which the vertical phase is tabulated."""
 LOVE_PHASE, RAYLEIGH_PHASE = (0.3, 0.15), (0.1, 0.3)
-"""What the vertical phase of mode m is over m pi, in pi: the median, and how far most modes are from it (soil, crust,
-the tectonic and weak priors)."""
+"""What the vertical phase of overtone m is over m pi, in pi: the median, and how far most are from it (soil, crust, the
+tectonic and weak priors)."""
 
 
 @lean
@@ -38,11 +38,11 @@ def fill_phases(table, phases):
 
 @lean
 def begin_alone(wave, table, phases, row, omega, mode, floor, top):
-    """Begin a search that has no neighbours with velocities; return where to look first. `phases`: see `fill_phases`.
+    """Begin a search that has no neighbours with velocities; return where to look first.
 
-    The fundamental Rayleigh mode, and a Love mode with less than its vertical phase, are told from the mean vs.
+    `phases`: see `fill_phases`; the fundamental mode does without.
     """
-    if mode == 0 and (wave != LOVE or phases[0] * omega <= np.pi * LOVE_PHASE[0]):
+    if mode == 0:
         guess, stride = _wavelength_average(wave, table, omega)
     else:
         guess, stride = _vertical_resonance(wave, table, phases, omega, mode, top)
