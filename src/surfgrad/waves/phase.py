@@ -10,6 +10,7 @@ from surfgrad.records import Dispersion
 from surfgrad.status import Status
 from surfgrad.waves.batch import WAVE_CODES, solve_valid
 from surfgrad.waves.flattening import check_earth, flattened, surface_velocity
+from surfgrad.waves.plain import plain_copy
 
 Array = np.ndarray
 Model = tuple[Array, Array, Array, Array]
@@ -99,6 +100,9 @@ def check_options(wave: str, mode: int, earth: str = "flat") -> None:
 
 def flat_batch(thickness: Any, vp: Any, vs: Any, rho: Any) -> tuple[Model, tuple[int, ...]]:
     """Checked arrays as (N, L), and the batch shape they had."""
+    plain = plain_copy((thickness, vp, vs, rho))
+    if plain is not None:
+        return (plain[0], plain[1], plain[2], plain[3]), vs.shape[:-1]
     arrays = check_model(thickness, vp, vs, rho)
     batch = arrays[2].shape[:-1]
     layers = arrays[2].shape[-1]
