@@ -28,7 +28,10 @@ TARGET = 1.8
 def batches() -> dict[str, list[np.ndarray]]:
     """Names and columns (N, L) of the batches."""
     rng = np.random.default_rng(7)
-    models = {"256 layers, 512 models": 8 * weak_models(64), "10 layers, 1,000 models": [crust(rng) for _ in range(1000)]}
+    models = {
+        "256 layers, 512 models": 8 * weak_models(64),
+        "10 layers, 1,000 models": [crust(rng) for _ in range(1000)],
+    }
     return {name: [np.stack(column) for column in zip(*several, strict=True)] for name, several in models.items()}
 
 
