@@ -68,7 +68,10 @@ class Litho1:
 
     def nodes(self, count: int, seed: int, land: bool = True) -> Array:
         """(count,) different nodes, nearest to points drawn uniformly on the sphere; see `litho1_columns`."""
-        allowed = self.land if land else ~(self.present[:, 0] & self.present[:, 1])
+        return self.nodes_among(self.land if land else ~(self.present[:, 0] & self.present[:, 1]), count, seed)
+
+    def nodes_among(self, allowed: Array, count: int, seed: int) -> Array:
+        """The same of the nodes that are `allowed`, (N,) bool."""
         if not 0 < count <= allowed.sum():
             raise UsageError(f"count: {count} given; 1 to {allowed.sum()} columns are allowed")
         if seed < 0:

@@ -22,6 +22,7 @@ from surfgrad.surrogates.point_jacobian import point_jacobian
 
 _ROWS = 4096  # models predicted at once
 _NUMBERS = 2**17  # models x periods x layers at once, each with some dozen windows
+_NO_WATER = 1e-6  # km/s: anything but water, whose vs is zero
 _GRID_TOLERANCE = 1e-6  # km: a millimetre, far below any layer
 
 
@@ -63,7 +64,7 @@ class Surrogate:
         prior = (self.card.prior or {}).get("name", "given models")
         if not self.fixed_grid:
             span = f"{min(known.periods):g}-{max(known.periods):g} s, vs {vs.min():g}-{vs.max():g} km/s"
-            return Domain(note=f"{self.card.architecture} network trained on {prior}, {span}; scales with its input")
+            return Domain(vs=(_NO_WATER, np.inf), note=f"{self.card.architecture} network trained on {prior}, {span}; scales with its input")
         return Domain(
             periods=(min(known.periods), max(known.periods)),
             vs=(float(vs[:, 0].min()), float(vs[:, 1].max())),
