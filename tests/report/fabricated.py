@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-SURROGATES = ("grid-tectonic", "grid-weak")
+SURROGATES = ("grid-tectonic-value-0", "grid-weak-value-0")
 SETS = ("tectonic-test", "weak-test")
 TITLES = {"tectonic-test": "tectonic prior", "weak-test": "weak prior"}
 WAVES = ("rayleigh", "love")
@@ -75,8 +75,6 @@ def _audit(surrogate: str, name: str) -> dict[str, Any]:
             {"identity": "love_vp", "wave": "love", "low": None, "high": None, "verdict": "CANNOT JUDGE"},
         ],
         "domain": {"policy": "judge", "models_outside": 2},
-        "scores": [],
-        "further": {},
         "beside": [
             {"metric": "off_manifold", "low": 0.12, "high": 3.4, "verdict": "FAIL"},
             {"metric": "attraction", "low": None, "high": None, "verdict": "CANNOT JUDGE"},
@@ -114,7 +112,7 @@ def _set(name: str) -> dict[str, Any]:
 
 def _surrogate(name: str) -> dict[str, Any]:
     samples = {"training": 380, "validation": 20}
-    recipe = {"name": name, "architecture": "grid", "loss": "value", "steps": 100, "best_step": 90, "seconds": 12.0}
+    recipe = {"name": name, "architecture": "grid", "loss": "value", "steps": 100, "best_step": 90}
     errors = {"validation_mae_km_s": {"all": 0.02}, "masked_share": {"training": 0.001}}
     return {"state": "done", **recipe, **errors, "samples": samples, "vs_range": [0.6, 4.9]}
 
@@ -129,9 +127,7 @@ def summary(observed: bool = True) -> dict[str, Any]:
     nearest = {"nearest_set": "weak-test", "nearest_misfit_km_s": 0.04}
     return {
         "format": "surfgrad-study/1",
-        "created": "2026-03-04T05:06:07+00:00",
         "preset": {"name": "smoke", "train_count": 400, "test_count": 20, "periods": [2.0, 60.0, 1.0]},
-        "command": "surfgrad study --preset smoke --out study",
         "seeds": {"tectonic-train": 11, "weak-test": 12},
         "versions": {"surfgrad": "0.1.0", "numpy": "2.0"},
         "headline": {
@@ -149,7 +145,21 @@ def summary(observed: bool = True) -> dict[str, Any]:
         "exclusion_reasons": {"NO_MODE": "The exact engine says that the mode is not trapped at this period."},
         "observed": found | nearest if observed else {"state": "absent", "reason": "none given"},
         "kernel_models": {},
-        "absent": {"set-litho1-test": "not installed", "audit-grid-weak--litho1-test": "not installed"},
+        "absent": {"set-litho1-test": "not installed", "audit-grid-weak-value-0--litho1-test": "not installed"},
+        "answers": [],
+        "shown": list(SURROGATES),
+        "exact": [],
+        "comparisons": {},
+    }
+
+
+def run() -> dict[str, Any]:
+    """What run.json holds."""
+    return {
+        "format": "surfgrad-study/1",
+        "created": "2026-03-04T05:06:07+00:00",
+        "command": "surfgrad study --preset smoke --out study",
+        "workers": 2,
         "stages": [{"stage": "set-x", "title": "models: x", "state": "done", "seconds": 61.0}],
     }
 
@@ -221,6 +231,7 @@ def write_study(root: Path, *, with_observed: bool = True) -> Path:
     """The folder that `surfgrad.report` reads."""
     (root / "records").mkdir(parents=True)
     (root / "summary.json").write_text(json.dumps(summary(with_observed)))
+    (root / "run.json").write_text(json.dumps(run()))
     makers = {"profiles": profiles, "errors": errors, "kernels": kernels, "observed": observed}
     for name, make in makers.items():
         if name != "observed" or with_observed:

@@ -12,7 +12,27 @@ from surfgrad.study.folder import StudyFolder
 from surfgrad.study.presets import Preset
 from surfgrad.study.run import Study, run_study
 
-MICRO = Preset("micro", "seconds", 24, 6, 1.0, steps=6, periods=(4.0, 52.0, 8.0), samples=4, evaluate_every=3)
+MICRO = Preset(
+    "micro",
+    "seconds",
+    train_count=24,
+    test_count=6,
+    side_count=4,
+    steps={"grid-value": 6, "grid-sobolev": 4, "scale-free-value": 6},
+    priors=("tectonic", "weak"),
+    architectures=("grid",),
+    losses=("value",),
+    seeds=2,
+    tested=("tectonic", "weak"),
+    sides=("boundary", "litho1-craton", "litho1-ocean", "reference"),
+    derivatives="directional:0,periods:1,kernels:1",
+    looks=2,
+    stride=1,
+    inversions=1,
+    starts=1,
+    periods=(4.0, 52.0, 8.0),
+    samples=4,
+)
 
 
 @dataclass(frozen=True)

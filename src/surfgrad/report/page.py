@@ -1,6 +1,6 @@
 """report.html: one file that needs nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,13 +66,28 @@ def _reasons(summary: Mapping[str, Any]) -> list[str]:
     return [name for name in dict.fromkeys(name for each in counts for name in each) if any(c[name] for c in counts)]
 
 
+_KINDS = {"set": "models and curves", "train": "trainings", "audit": "audits", "compare": "comparisons of priors"}
+
+
+def times_by_kind(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """How many stages of a kind there were, and their time, s; one of its own kind has its own title."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in stages:
+        title = _KINDS.get(each["stage"].split("-")[0], each["title"])
+        entry = found.setdefault(title, {"title": title, "count": 0, "seconds": 0.0})
+        entry["count"] += 1
+        entry["seconds"] += each["seconds"]
+    return list(found.values())
+
+
 def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
-    summary = record.summary
+    summary, shown = record.summary, record.shown
     return {
-        "s": summary,
+        "s": shown,
+        "run": record.run,
         "style": style(),
         "titles": record.titles,
-        "matrices": make_matrices(summary["rows"], record.titles),
+        "matrices": make_matrices(shown["rows"], record.titles),
         "plates": {name: [each for each in drawn if each.plate.section == name] for name in SECTIONS},
         "answer": words.answer(summary),
         "done": words.what_was_done(summary),
@@ -80,8 +95,9 @@ def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
         "networks": words.by_network(summary),
         "protocol": words.paper_protocol(summary),
         "verdicts": words.all_verdicts(summary),
-        "reasons": _reasons(summary),
+        "reasons": _reasons(shown),
         "absences": words.absences(summary),
         "verdict_words": numbers.VERDICT_WORDS,
-        "minutes": sum(each["seconds"] for each in summary["stages"]),
+        "times": times_by_kind(record.run["stages"]),
+        "minutes": sum(each["seconds"] for each in record.run["stages"]),
     }

@@ -75,7 +75,7 @@ def _kernels(record: StudyRecord) -> Iterator[Plate]:
         f"Relative L2 error of the kernels by period band: median (symbol) to 95th percentile (end of the line). Blue "
         f"ground passes (up to {limits['good']:g}), yellow is marginal (up to {limits['fair']:g}). A kernel that is "
         "zero everywhere scores 1. Love Vp, whose exact kernel is zero, is measured against the Vs kernel.",
-        lambda: plot_bands(record.summary["rows"], record.titles, (limits["good"], limits["fair"])),
+        lambda: plot_bands(record.shown["rows"], record.titles, (limits["good"], limits["fair"])),
     )
     for name in record.arrays["kernels"]["set"].values:
         for wave, parameter in _SHOWN:

@@ -17,10 +17,18 @@ RECORDS = ("profiles", "errors", "kernels", "observed")
 
 @dataclass(frozen=True)
 class StudyRecord:
-    """summary.json, and those of records/*.nc that the study has."""
+    """summary.json, those of records/*.nc that the study has, and run.json: command, date and times."""
 
     summary: Mapping[str, Any]
     arrays: Mapping[str, "xr.Dataset"]
+    run: Mapping[str, Any]
+
+    @property
+    def shown(self) -> Mapping[str, Any]:
+        """The summary, of its rows and audits only those of the surrogates that a page has room for."""
+        kept = set(self.summary["shown"])
+        lists = {key: [each for each in self.summary[key] if each["surrogate"] in kept] for key in ("rows", "audits")}
+        return {**self.summary, **lists}
 
     @property
     def titles(self) -> dict[str, str]:
@@ -32,12 +40,12 @@ class StudyRecord:
 def read_study(root: str | Path) -> StudyRecord:
     """Read `root`; FormatError naming the file that is missing or damaged."""
     root = Path(root)
-    summary = _read_summary(root / "summary.json")
+    summary, run = (_read_json(root / name) for name in ("summary.json", "run.json"))
     wanted = [name for name in RECORDS if name != "observed" or summary["observed"].get("state") == "done"]
-    return StudyRecord(summary, {name: _read_arrays(root / "records" / f"{name}.nc") for name in wanted})
+    return StudyRecord(summary, {name: _read_arrays(root / "records" / f"{name}.nc") for name in wanted}, run)
 
 
-def _read_summary(path: Path) -> dict[str, Any]:
+def _read_json(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -45,7 +53,7 @@ def _read_summary(path: Path) -> dict[str, Any]:
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise FormatError(f"{path}: not a JSON file ({error})") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise FormatError(f"{path}: not a study's summary of format {FORMAT}")
+        raise FormatError(f"{path}: not a study's file of format {FORMAT}")
     return found
 
 

@@ -1,6 +1,6 @@
 """What the numbers say, in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from surfgrad.report.numbers import counted, span
@@ -16,7 +16,8 @@ _ANSWERS = {
 }
 _PLACES = {
     "own prior": "On models from the prior that a network was trained on",
-    "other prior": "On models from the other prior",
+    "other prior": "On models from a prior that a network was not trained on",
+    "boundary cases": "On boundary cases",
     "real Earth": "On columns of the real Earth (LITHO1.0)",
 }
 
@@ -36,10 +37,15 @@ def what_was_done(summary: Summary) -> str:
     sizes = " and ".join(f"{each['models']:,} models of the {each['source']} prior" for each in train)
     judged = ", ".join(f"{each['models']:,} ({each['title']})" for each in tests)
     return (
-        f"{_number(len(nets)).capitalize()} networks learned Rayleigh and Love phase velocities, nothing else, from "
+        f"{_number(len(nets)).capitalize()} networks learned Rayleigh and Love phase velocities, {_taught(nets)}, from "
         f"{sizes}. Their automatic derivatives were then held against exact sensitivity kernels on models that "
         f"share no seed with training: {judged}."
     )
+
+
+def _taught(nets: Sequence[Mapping[str, Any]]) -> str:
+    count = sum(each["loss"] == "sobolev" for each in nets)
+    return f"{_number(count)} of them exact derivatives too" if count else "nothing else"
 
 
 def what_was_found(summary: Summary) -> list[str]:
@@ -67,6 +73,7 @@ def by_network(summary: Summary) -> str:
         f"{name}, {span(each['vs_relative_l2'])} ({counted(_judged(each['vs_verdicts']), 'verdict')}, "
         f"{_outcome(each['vs_verdicts'])})"
         for name, each in summary["headline"]["surrogates"].items()
+        if name in summary["shown"]
     ]
     return f"Median relative L2 of the Vs kernels by network, over all test sets: {'; '.join(parts)}."
 

@@ -7,57 +7,57 @@ import numpy as np
 
 from surfgrad.audit.bands import bands_of
 from surfgrad.contracts import WAVES
-from surfgrad.errors import UsageError
 from surfgrad.records import Array
 from surfgrad.status import Status
 from surfgrad.study.folder import StudyFolder
-from surfgrad.study.plan import LITHO1, SetPlan
+from surfgrad.study.given import given_models
+from surfgrad.study.plan import PRIOR, SetPlan
 from surfgrad.study.presets import Preset
 from surfgrad.study.progress import Progress
-from surfgrad.study.stage import AbsentError, Stage
+from surfgrad.study.stage import Stage
 
 if TYPE_CHECKING:
     from surfgrad.ensembles import Ensemble
 
+THREADS = 1
+"""Sets are drawn side by side with other stages, each by one thread."""
 
-def ensemble_stage(plan: SetPlan, preset: Preset, folder: StudyFolder, workers: int) -> Stage:
-    """The stage that makes one set; LITHO1.0 is absent where its optional package is."""
+
+def ensemble_stage(plan: SetPlan, preset: Preset, folder: StudyFolder) -> Stage:
+    """The stage that makes one set; absent where what it is made from is not there."""
 
     def run(progress: Progress) -> Mapping[str, Any]:
-        ensemble = _draw(plan, preset, folder, workers, progress)
-        return set_facts(plan, ensemble)
+        return set_facts(plan, _draw(plan, preset, folder, progress))
 
-    title = f"models: {plan.title}, {plan.count:,}"
+    title = f"models: {plan.title}"
     inputs = {"set": vars(plan), "periods": list(preset.periods), "waves": list(WAVES)}
+    if plan.role == "train":
+        inputs["derivatives"] = preset.derivatives
     return Stage(f"set-{plan.name}", title, run, inputs, outputs=(folder.ensemble(plan.name),))
 
 
-def _draw(plan: SetPlan, preset: Preset, folder: StudyFolder, workers: int, progress: Progress) -> "Ensemble":
+def _draw(plan: SetPlan, preset: Preset, folder: StudyFolder, progress: Progress) -> "Ensemble":
     from surfgrad.ensembles import from_models, generate
-
-    out, periods = folder.ensemble(plan.name), preset.period_array()
-    chunk = max(10, min(500, plan.count // 8))
 
     def told(done: int, total: int) -> None:
         progress.advance(done, total, f"{done:,} models")
 
-    if plan.source != LITHO1:
-        return generate(
-            plan.source, plan.count, plan.seed, out, periods=periods, workers=workers, chunk=chunk, progress=told
-        )
-    models = _columns(plan)
-    source = {"name": "LITHO1.0 land columns on the priors' grid", "seed": plan.seed}
-    return from_models(models, out, source=source, periods=periods, workers=workers, chunk=chunk, progress=told)
+    out, periods = folder.ensemble(plan.name), preset.period_array()
+    common: Any = {"periods": periods, "workers": THREADS, "progress": told}
+    if plan.kind == PRIOR:
+        labels = _labels(plan, preset) if plan.role == "train" else None
+        chunk = max(10, min(500, plan.count // 8))
+        return generate(plan.source, plan.count, plan.seed, out, chunk=chunk, further=labels, **common)
+    given = given_models(plan)
+    return from_models(list(given.models), out, source=given.source, **common)
 
 
-def _columns(plan: SetPlan) -> Any:
-    from surfgrad.earth.litho1 import litho1_models
+def _labels(plan: SetPlan, preset: Preset) -> Any:
+    """Exact derivatives for training; held-out ones are judged by in every training, taught or not."""
+    from surfgrad.earth.priors import get_prior
+    from surfgrad.ensembles.labels import prior_labels
 
-    try:
-        return litho1_models(plan.count, plan.seed)
-    except UsageError as error:
-        # The one thing that it refuses with valid arguments: its optional data package is not installed.
-        raise AbsentError(str(error)) from None
+    return prior_labels(get_prior(plan.source), plan.seed, preset.derivatives)
 
 
 def set_facts(plan: SetPlan, ensemble: "Ensemble") -> dict[str, Any]:
@@ -69,6 +69,7 @@ def set_facts(plan: SetPlan, ensemble: "Ensemble") -> dict[str, Any]:
         for band in bands_of(ensemble.periods)
     ]
     return {
+        "kind": plan.kind,
         "models": ensemble.count,
         "layers": ensemble.layers,
         "source": plan.source,

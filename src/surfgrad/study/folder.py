@@ -41,6 +41,10 @@ class StudyFolder:
         """The folder of one audit."""
         return self.root / "audits" / name
 
+    def comparison(self, name: str) -> Path:
+        """What networks of two priors say of one another."""
+        return self.root / "comparisons" / f"{name}.json"
+
     def record(self, name: str) -> Path:
         """The arrays behind one kind of figure."""
         return self.root / "records" / f"{name}.nc"
@@ -51,8 +55,13 @@ class StudyFolder:
 
     @property
     def summary(self) -> Path:
-        """The numbers of the whole study."""
+        """The numbers of the whole study: the same for every run of the same preset, resumed or not."""
         return self.root / "summary.json"
+
+    @property
+    def run(self) -> Path:
+        """How this run went: command, date, times of the stages."""
+        return self.root / "run.json"
 
     @property
     def report(self) -> Path:
@@ -71,7 +80,7 @@ def open_folder(root: str | Path, preset: Preset) -> StudyFolder:
         raise UsageError(f"--out: {str(folder.root)!r} is a file; give a folder")
     if folder.root.is_dir() and any(folder.root.iterdir()):
         raise UsageError(f"--out: {str(folder.root)!r} is not empty and holds no study; give a new folder")
-    for name in ("stages", "data", "surrogates", "audits", "records", "tables"):
+    for name in ("stages", "data", "surrogates", "audits", "comparisons", "records", "tables"):
         (folder.root / name).mkdir(parents=True, exist_ok=True)
     write_json(folder.claim, mine)
     return folder

@@ -26,7 +26,8 @@ def gallery_stage(plan: Plan, preset: Preset, folder: StudyFolder) -> Stage:
     def run(progress: Progress) -> Mapping[str, Any]:
         sets = [each.name for each in plan.test_sets if folder.ensemble(each.name).exists()]
         write_record(profiles(sets, preset.samples, folder), folder.record("profiles"))
-        audits = [each for each in plan.audits if each.test_set in sets]
+        shown, own = {each.name for each in plan.shown}, set(sets) & {each.name for each in plan.shown_sets}
+        audits = [each for each in plan.audits if each.surrogate in shown and each.test_set in own]
         write_record(errors(audits, folder), folder.record("errors"))
         return {"sets": sets}
 
@@ -45,9 +46,11 @@ def profiles(sets: Sequence[str], samples: int, folder: StudyFolder) -> "xr.Data
     from surfgrad.ensembles import open_ensemble
 
     parts = []
-    for name in sets:
-        ensemble = open_ensemble(folder.ensemble(name))
-        thickness, _, vs, _ = ensemble.models()
+    opened = {name: open_ensemble(folder.ensemble(name)) for name in sets}
+    # All stand on one grid, an ocean below its water.
+    layers = min(each.layers for each in opened.values())
+    for ensemble in opened.values():
+        thickness, _, vs, _ = (each[:, -layers:] for each in ensemble.models())
         velocity, status = ensemble.curves()
         shown = np.full((samples, vs.shape[1]), np.nan)
         shown[: min(samples, len(vs))] = vs[:samples]

@@ -6,19 +6,22 @@ from typing import Any
 import numpy as np
 
 from surfgrad.audit.thresholds import CANNOT_JUDGE, FAIL, MARGINAL, PASS, VERDICTS
-from surfgrad.study.plan import LITHO1, Plan
+from surfgrad.study.plan import BOUNDARY, PRIOR, Plan
 
-SCOPES = ("own prior", "other prior", "real Earth")
+SCOPES = ("own prior", "other prior", "boundary cases", "real Earth")
 Row = Mapping[str, Any]
 
 
 def scope(plan: Plan, surrogate: str, test_set: str) -> str:
-    """Where a surrogate is judged: on the prior that it learned from, on another, or on real columns."""
-    source = plan.find_set(test_set).source
-    if source == LITHO1:
+    """Where a surrogate is judged: on the prior that it learned from, on another, on hard cases, or on columns of the
+    real Earth."""
+    tested = plan.find_set(test_set)
+    if tested.kind == BOUNDARY:
+        return "boundary cases"
+    if tested.kind != PRIOR:
         return "real Earth"
-    home = next(each.data for each in plan.trainings if each.name == surrogate)
-    return "own prior" if plan.find_set(home).source == source else "other prior"
+    home = plan.find_set(plan.find_training(surrogate).data)
+    return "own prior" if home.source == tested.source else "other prior"
 
 
 def headline(plan: Plan, rows: Sequence[Row], audits: Sequence[Row]) -> dict[str, Any]:

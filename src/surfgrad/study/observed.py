@@ -81,12 +81,12 @@ def observed_stage(observed: Observed | None, plan: Plan, folder: StudyFolder) -
         if observed is None:
             raise AbsentError("no observed curve was given (--observed FILE)")
         sets = [each.name for each in plan.test_sets if folder.ensemble(each.name).exists()]
-        dataset = compare(observed, sets, [each.name for each in plan.trainings], folder)
+        dataset = compare(observed, sets, [each.name for each in plan.shown], folder)
         write_record(dataset, folder.record("observed"))
         return dict(dataset.attrs)
 
     inputs = {"content": observed.content if observed else None, "name": observed.name if observed else None}
-    needs = tuple(f"set-{each.name}" for each in plan.test_sets) + tuple(f"train-{t.name}" for t in plan.trainings)
+    needs = tuple(f"set-{each.name}" for each in plan.test_sets) + tuple(f"train-{t.name}" for t in plan.shown)
     outputs = () if observed is None else (folder.record("observed"),)
     return Stage("observed", "observed curve", run, inputs, outputs, optional_needs=needs)
 

@@ -153,6 +153,12 @@ class Plan:
         ends = priors if len(priors) <= 2 else (TECTONIC, DECORRELATED)
         return tuple(each for each in self.select(seed=0) if each.prior in ends)
 
+    @property
+    def shown_sets(self) -> tuple[SetPlan, ...]:
+        """Test sets that such figures show: those of the priors shown, and one of the real Earth."""
+        sources = {self.find_set(each.data).source for each in self.shown}
+        return tuple(each for each in self.tests(PRIOR) if each.source in sources) + self.tests(REGION)[:1]
+
 
 def make_plan(preset: Preset) -> Plan:
     """The study's plan: every training of the factorial, each audited on every test set.

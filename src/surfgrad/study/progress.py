@@ -7,16 +7,34 @@ from typing import Any, Protocol
 
 
 class Progress(Protocol):
-    """Hears of every stage, and of how far it is."""
+    """Hears how far one stage is."""
+
+    def advance(self, done: float, total: float, note: str = "") -> None:
+        """It has done `done` of `total`."""
+
+
+class Listener(Protocol):
+    """Hears of every stage by its number, and of how far each is; several may be at work."""
 
     def begin(self, number: int, total: int, title: str) -> None:
         """Stage `number` of `total` starts."""
 
-    def advance(self, done: float, total: float, note: str = "") -> None:
-        """The current stage has done `done` of `total`."""
+    def advance(self, number: int, done: float, total: float, note: str = "") -> None:
+        """Stage `number` has done `done` of `total`."""
 
-    def end(self, record: Mapping[str, Any]) -> None:
-        """The current stage has this record now."""
+    def end(self, number: int, record: Mapping[str, Any]) -> None:
+        """Stage `number` has this record now."""
+
+
+class Told:
+    """The progress of stage `number`, passed on to a listener."""
+
+    def __init__(self, listener: Listener, number: int) -> None:
+        self._listener, self._number = listener, number
+
+    def advance(self, done: float, total: float, note: str = "") -> None:
+        """Pass it on."""
+        self._listener.advance(self._number, done, total, note)
 
 
 class Silent:
@@ -25,19 +43,19 @@ class Silent:
     def begin(self, number: int, total: int, title: str) -> None:
         """Nothing."""
 
-    def advance(self, done: float, total: float, note: str = "") -> None:
+    def advance(self, number: int, done: float, total: float, note: str = "") -> None:
         """Nothing."""
 
-    def end(self, record: Mapping[str, Any]) -> None:
+    def end(self, number: int, record: Mapping[str, Any]) -> None:
         """Nothing."""
 
 
 class Terminal:
-    """A line per stage, and a bar for the running one where there is a terminal. Use as a context."""
+    """A line per stage when it is over, and a bar for each running one where there is a terminal. Use as a context."""
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
         self._console = Console(file=sys.stdout, highlight=False)
         columns = (
@@ -46,36 +64,35 @@ class Terminal:
             TextColumn("{task.fields[note]}"),
             TimeElapsedColumn(),
         )
-        self._bar = Progress(*columns, console=self._console, transient=True)
-        self._label = ""
-        self._task: Any = None
+        self._bars = Progress(*columns, console=self._console, transient=True)
+        self._labels: dict[int, str] = {}
+        self._tasks: dict[int, TaskID] = {}
         self._start = time.monotonic()
 
     def __enter__(self) -> "Terminal":
         if self._console.is_terminal:
-            self._bar.start()
+            self._bars.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        self._bars.stop()
 
     def begin(self, number: int, total: int, title: str) -> None:
         """Open the stage's bar."""
-        self._label = f"stage {number} of {total}: {title}"
+        self._labels[number] = f"stage {number} of {total}: {title}"
         if self._console.is_terminal:
-            self._task = self._bar.add_task(self._label, total=None, note="")
+            self._tasks[number] = self._bars.add_task(self._labels[number], total=None, note="")
 
-    def advance(self, done: float, total: float, note: str = "") -> None:
+    def advance(self, number: int, done: float, total: float, note: str = "") -> None:
         """Move the bar."""
-        if self._task is not None:
-            self._bar.update(self._task, completed=done, total=total, note=note)
+        if number in self._tasks:
+            self._bars.update(self._tasks[number], completed=done, total=total, note=note)
 
-    def end(self, record: Mapping[str, Any]) -> None:
+    def end(self, number: int, record: Mapping[str, Any]) -> None:
         """Close the bar and leave one line."""
-        if self._task is not None:
-            self._bar.remove_task(self._task)
-            self._task = None
-        self._console.print(f"{self._label}, {self._outcome(record)}", soft_wrap=True)
+        if number in self._tasks:
+            self._bars.remove_task(self._tasks.pop(number))
+        self._console.print(f"{self._labels.pop(number)}, {self._outcome(record)}", soft_wrap=True)
 
     def _outcome(self, record: Mapping[str, Any]) -> str:
         if record.get("skipped"):

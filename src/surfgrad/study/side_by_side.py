@@ -26,7 +26,7 @@ def side_by_side_stage(plan: Plan, folder: StudyFolder) -> Stage:
     """The stage that writes kernels.nc."""
 
     def run(progress: Progress) -> Mapping[str, Any]:
-        sets = [each for each in plan.test_sets if folder.ensemble(each.name).exists()]
+        sets = [each for each in plan.shown_sets if folder.ensemble(each.name).exists()]
         dataset = kernels_of_sets(plan, sets, folder)
         write_record(dataset, folder.record("kernels"))
         return {
@@ -53,7 +53,7 @@ def kernels_of_sets(plan: Plan, sets: Sequence[SetPlan], folder: StudyFolder) ->
     from surfgrad.waves.forward import ExactForward
 
     forwards: dict[str, Forward] = {EXACT: ExactForward(waves=WAVES)}
-    forwards |= {each.name: load_surrogate(folder.surrogate(each.name)) for each in plan.trainings}
+    forwards |= {each.name: load_surrogate(folder.surrogate(each.name)) for each in plan.shown}
     parts = [_one_set(plan, each, forwards, folder) for each in sets]
     return xr.concat(parts, xr.Variable("set", np.array([each.name for each in sets], dtype=object)))
 
@@ -85,8 +85,8 @@ def _one_set(plan: Plan, chosen: SetPlan, forwards: Mapping[str, Forward], folde
 
 def _typical(plan: Plan, chosen: SetPlan, folder: StudyFolder) -> int:
     """Position in the set of the model in the middle of its ranking; the first one if none could be ranked."""
-    home = [each for each in plan.trainings if plan.find_set(each.data).source == chosen.source]
-    surrogate = (home or list(plan.trainings))[-1]
+    home = [each for each in plan.shown if plan.find_set(each.data).source == chosen.source]
+    surrogate = (home or list(plan.shown))[-1]
     arrays = read_record(folder.audit(f"{surrogate.name}--{chosen.name}") / "arrays.nc")
     if "example_quantile" not in arrays:
         return 0

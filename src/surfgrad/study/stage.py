@@ -14,6 +14,8 @@ from surfgrad.study.folder import StudyFolder, read_json, write_json
 from surfgrad.study.progress import Progress
 
 DONE, ABSENT, INTERRUPTED = "done", "absent", "interrupted"
+Record = dict[str, Any]
+Records = Mapping[str, Mapping[str, Any]]
 
 
 class AbsentError(Exception):
@@ -36,57 +38,51 @@ class Stage:
     needs: Sequence[str] = ()
     optional_needs: Sequence[str] = field(default=())
 
-
-def run_stages(stages: Sequence[Stage], folder: StudyFolder, progress: Progress) -> dict[str, dict[str, Any]]:
-    """Run what is not done yet, in order; returns every stage's record by name.
-
-    A stage whose need is absent is absent too. An exception leaves the record "interrupted" and travels on.
-    """
-    records: dict[str, dict[str, Any]] = {}
-    for number, stage in enumerate(stages, start=1):
-        progress.begin(number, len(stages), stage.title)
-        records[stage.name] = _settle(stage, records, folder, progress)
-        progress.end(records[stage.name])
-    return records
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """Everything that has to have a record first."""
+        return (*self.needs, *self.optional_needs)
 
 
-def _settle(
-    stage: Stage, records: Mapping[str, Mapping[str, Any]], folder: StudyFolder, progress: Progress
-) -> dict[str, Any]:
-    path = folder.stage(stage.name)
-    before = _earlier(path)
-    inputs_hash = _hash(stage, records)
-    if before.get("state") == DONE and before.get("inputs") == inputs_hash and all(o.exists() for o in stage.outputs):
-        return before | {"skipped": True}
+def prepare(stage: Stage, records: Records, folder: StudyFolder) -> tuple[Record, bool]:
+    """The stage's record before it runs, and whether it has to run: not where it was done before, nor where a need is
+    absent. `records`: of all stages that it waits for."""
+    before = _earlier(folder.stage(stage.name))
+    inputs = _hash(stage, records)
+    if before.get("state") == DONE and before.get("inputs") == inputs and all(o.exists() for o in stage.outputs):
+        return before | {"skipped": True}, False
+    record: Record = {"stage": stage.name, "title": stage.title, "inputs": inputs, "seconds": 0.0, "facts": {}}
     gone = [name for name in stage.needs if records[name]["state"] != DONE]
-    record: dict[str, Any] = {"stage": stage.name, "title": stage.title, "inputs": inputs_hash}
     if gone:
-        record |= {"state": ABSENT, "seconds": 0.0, "facts": {}, "reason": records[gone[0]]["reason"]}
-    else:
-        spent = float(before.get("seconds", 0.0)) if before.get("state") == INTERRUPTED else 0.0
-        record |= _run(stage, path, record, spent, progress)
-    write_json(path, record)
-    return record
+        record |= {"state": ABSENT, "reason": records[gone[0]]["reason"]}
+        write_json(folder.stage(stage.name), record)
+        return record, False
+    if before.get("state") == INTERRUPTED:
+        record["seconds"] = float(before.get("seconds", 0.0))
+    return record, True
 
 
-def _run(stage: Stage, path: Path, record: dict[str, Any], spent: float, progress: Progress) -> dict[str, Any]:
-    begun, clock = _now(), time.monotonic()
-    outcome: dict[str, Any] = {"begun": begun}
+def perform(stage: Stage, record: Record, folder: StudyFolder, progress: Progress) -> Record:
+    """Run the stage and write its record, which is returned. An exception leaves it "interrupted" and travels on."""
+    path, clock = folder.stage(stage.name), time.monotonic()
+    outcome: Record = {"begun": _now()}
     try:
         outcome |= {"state": DONE, "facts": dict(stage.run(progress))}
     except AbsentError as error:
-        outcome |= {"state": ABSENT, "facts": {}, "reason": str(error)}
+        outcome |= {"state": ABSENT, "reason": str(error)}
     except BaseException:
-        write_json(path, record | {"state": INTERRUPTED, "seconds": _seconds(spent, clock), "facts": {}})
+        write_json(path, record | {"state": INTERRUPTED, "seconds": _seconds(record, clock)})
         raise
-    return outcome | {"seconds": _seconds(spent, clock), "finished": _now()}
+    outcome = record | outcome | {"seconds": _seconds(record, clock), "finished": _now()}
+    write_json(path, outcome)
+    return outcome
 
 
-def _seconds(spent: float, clock: float) -> float:
-    return round(spent + time.monotonic() - clock, 3)
+def _seconds(record: Record, clock: float) -> float:
+    return round(float(record["seconds"]) + time.monotonic() - clock, 3)
 
 
-def _earlier(path: Path) -> dict[str, Any]:
+def _earlier(path: Path) -> Record:
     """The record of an earlier run; a damaged one counts as none, and the stage runs again."""
     if not path.is_file():
         return {}
@@ -97,11 +93,9 @@ def _earlier(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _hash(stage: Stage, records: Mapping[str, Mapping[str, Any]]) -> str:
+def _hash(stage: Stage, records: Records) -> str:
     """A stage depends on its own inputs, and on the inputs and outcome of the stages that it builds on."""
-    upstream = {
-        name: [records[name]["inputs"], records[name]["state"]] for name in (*stage.needs, *stage.optional_needs)
-    }
+    upstream = {name: [records[name]["inputs"], records[name]["state"]] for name in stage.waits_for}
     text = json.dumps([stage.inputs, upstream], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -9,12 +9,13 @@ from surfgrad.files import replacing
 from surfgrad.study.folder import StudyFolder
 
 Row = dict[str, Any]
-TABLES = ("metrics", "values", "identities", "scores", "engine", "bands", "stages")
+TABLES = ("metrics", "values", "identities", "engine", "bands")
+"""Those of summary.json's lists."""
 
 
 def write_tables(summary: Mapping[str, Any], folder: StudyFolder) -> None:
     """Write tables/*.csv; each table's columns are described in docs/study.md."""
-    makers = (metric_rows, value_rows, identity_rows, score_rows, engine_rows, band_rows, stage_rows)
+    makers = (metric_rows, value_rows, identity_rows, engine_rows, band_rows)
     for name, make in zip(TABLES, makers, strict=True):
         write_csv(make(summary), folder.table(name))
 
@@ -45,13 +46,9 @@ def identity_rows(summary: Mapping[str, Any]) -> list[Row]:
     ]
 
 
-def score_rows(summary: Mapping[str, Any]) -> list[Row]:
-    """Imprint, spectra, Taylor's test and inversions per surrogate and test set: one row a metric and place."""
-    return [
-        {"surrogate": audit["surrogate"], **flatten({**entry, "test_set": audit["test_set"]})}
-        for audit in summary["audits"]
-        for entry in audit["scores"]
-    ]
+def score_rows(surrogate: str, test_set: str, scores: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Imprint, spectra, Taylor's test and inversions of one audit: one row a metric and place."""
+    return [{"surrogate": surrogate, **flatten({**entry, "test_set": test_set})} for entry in scores]
 
 
 def engine_rows(summary: Mapping[str, Any]) -> list[Row]:
@@ -72,11 +69,6 @@ def band_rows(summary: Mapping[str, Any]) -> list[Row]:
         if "bands" in facts
         for entry in facts["bands"]
     ]
-
-
-def stage_rows(summary: Mapping[str, Any]) -> list[Row]:
-    """Wall time by stage."""
-    return [dict(entry) for entry in summary["stages"]]
 
 
 def flatten(entry: Mapping[str, Any], prefix: str = "") -> Row:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +22,7 @@ from surfgrad.surrogates.plan import Plan
 from surfgrad.surrogates.state import Record, State, load_state, save_state
 from surfgrad.surrogates.streaming import Batches
 from surfgrad.surrogates.surrogate import Surrogate
+from surfgrad.surrogates.threads import torch_threads
 
 SAVE_SECONDS = 10.0
 """A kill costs at most so many seconds of work, and the steps between two evaluations."""
@@ -64,7 +64,7 @@ def train(
     check_loss(plan.loss)  # an unknown name is refused before any work
     place = chosen_device(device)
     kind = architecture(plan.architecture)
-    with _torch_threads(threads):
+    with torch_threads(threads):
         kept = load_data(store, plan.validation, fixed_grid=kind.fixed_grid, derivatives=plan.loss == "sobolev")
         state = _start(plan, kept, place)
         if saved.exists():
@@ -129,15 +129,3 @@ def _finished(out: Path, identity: Record, resume: bool) -> Surrogate:
     if found != identity:
         raise UsageError(f"{out}: holds a surrogate of another plan or data; remove it or choose another --out")
     return surrogate
-
-
-@contextmanager
-def _torch_threads(threads: int | None) -> Iterator[None]:
-    if threads is not None and threads < 1:
-        raise UsageError(f"threads: {threads} given; at least 1 is allowed")
-    before = torch.get_num_threads()
-    torch.set_num_threads(threads or before)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
