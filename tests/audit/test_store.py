@@ -108,3 +108,27 @@ def test_a_file_in_the_folders_place_is_refused(record, tmp_path):
     (tmp_path / "here").write_text("")
     with pytest.raises(UsageError, match="is a file"):
         write_audit(record, tmp_path / "here")
+
+
+def test_numbers_by_model_are_those_of_the_table_and_of_the_audit_repeated_on_one_model(record):
+    found = record.curves["model_relative_l2"]
+    models = even_models()
+    assert found.shape == (len(models[0]), 2, 3, 6)
+    alone = surfgrad.audit(Toy(), tuple(each[3:4] for each in models), PERIODS, reference=Toy(longest=50.0))
+    again = surfgrad.audit(Toy(), models, PERIODS, reference=Toy(longest=50.0)).curves
+    for row in alone.rows:
+        place = (record.summary["waves"].index(row["wave"]), ("vs", "vp", "rho").index(row["parameter"]))
+        band = [each["band"] for each in record.rows[:6]].index(row["band"])
+        expected = np.nan if row["relative_l2"]["median"] is None else row["relative_l2"]["median"]
+        np.testing.assert_array_equal(again["model_relative_l2"][3, *place, band], expected)
+    assert np.isnan(found).any()
+    assert np.isfinite(found).any()
+    assert record.curves["model_value_mae"].shape == (len(models[0]), 2, 6)
+
+
+def test_an_audit_without_numbers_by_model_is_still_read(record, tmp_path):
+    folder = write_audit(record, tmp_path / "older")
+    with xr.open_dataset(folder / "arrays.nc", engine="h5netcdf") as dataset:
+        older = dataset.load().drop_vars(("model_relative_l2", "model_value_mae"))
+    older.to_netcdf(folder / "arrays.nc", engine="h5netcdf")
+    assert set(record.curves) - set(read_audit(folder).curves) == {"model_relative_l2", "model_value_mae"}

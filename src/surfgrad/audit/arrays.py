@@ -17,6 +17,10 @@ _CURVES = {
     "share_no_mode": (("wave", "period"), "1", "share of models whose mode is not trapped"),
     "relative_l2": (("wave", "parameter", "period"), "1", "median relative L2 error of the kernel profile"),
 }
+_BY_MODEL = {
+    "model_relative_l2": (("model", "wave", "parameter", "band"), "1", "median relative L2 error over a band's periods"),
+    "model_value_mae": (("model", "wave", "band"), "km/s", "mean absolute error of the velocity over them"),
+}
 _BY_DEPTH = ("wave", "parameter", "band", "layer")
 _DEPTH = {
     "error": (_BY_DEPTH, "1", "median size of the kernel's error over depth_scale"),
@@ -25,12 +29,15 @@ _DEPTH = {
     "count": (_BY_DEPTH[:3], "1", "samples"),
 }
 _BY_RANK, _BY_STEP = ("wave", "rank"), ("wave", "step")
+_RANK_BY_MODEL = ("model", "wave", "rank")
 _FURTHER = {
     "interface_share": (("boundary",), "1", "share of the training prior's models with an interface near"),
     "rank_singular": (_BY_RANK, "1", "median singular value of the exact whitened Jacobian over the noise"),
     "rank_learned_singular": (_BY_RANK, "1", "the same of the forward under judgement"),
     "rank_spectral_cosine": (_BY_RANK, "1", "median cosine along the exact right singular vector"),
     "rank_spectral_amplitude": (_BY_RANK, "1", "median amplitude along it"),
+    "model_singular": (_RANK_BY_MODEL, "1", "singular value of the exact whitened Jacobian over the noise"),
+    "model_spectral_cosine": (_RANK_BY_MODEL, "1", "cosine along the exact right singular vector"),
     "taylor_step": (("step",), "1", "change of ln vs"),
     "taylor_remainder": (_BY_STEP, "1", "median |F(m + e v) - F(m) - e J^ v| / |J v|"),
     "taylor_floor": (_BY_STEP, "1", "the same with the exact derivative"),
@@ -57,7 +64,7 @@ def to_dataset(record: AuditRecord) -> "xr.Dataset":
     import xarray as xr
 
     summary = record.summary
-    variables = _named("", _CURVES, record.curves)
+    variables = _named("", _CURVES | {name: _BY_MODEL[name] for name in _BY_MODEL if name in record.curves}, record.curves)
     coordinates: dict[str, Any] = {
         "wave": list(summary["waves"]),
         "parameter": list(PARAMETERS),
@@ -102,7 +109,7 @@ def read_arrays(
 
     with xr.open_dataset(path, engine="h5netcdf") as dataset:
         dataset.load()
-    curves = {name: np.asarray(dataset[name]) for name in _CURVES}
+    curves = {name: np.asarray(dataset[name]) for name in (*_CURVES, *(each for each in _BY_MODEL if each in dataset))}
     further = {name: np.asarray(dataset[name]) for name in _FURTHER if name in dataset}
     layering, depth, examples = np.zeros(0), None, None
     if "depth_top" in dataset:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from surfgrad.audit.bands import band_index
+from surfgrad.audit.by_model import by_model
 from surfgrad.audit.curves import by_period
 from surfgrad.audit.exclusion import Exclusion
 from surfgrad.audit.further import PARTS
@@ -79,7 +80,8 @@ def check(
     }
     arrays = {} if further is None else further.arrays
     depth, examples = measurements.depth, measurements.examples
-    return AuditRecord(plain(summary), measurements.layering, depth, examples, by_period(measurements), arrays)
+    curves = by_period(measurements) | by_model(measurements)
+    return AuditRecord(plain(summary), measurements.layering, depth, examples, curves, arrays)
 
 
 def _name_of(data_card: Mapping[str, Any]) -> str:

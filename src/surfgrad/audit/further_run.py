@@ -49,6 +49,7 @@ def run_further(sides: BothSides, tools: ChunkScores, by_chunk: Mapping[str, Arr
     if "spectral" in parts:
         scores += spectral_scores(by_chunk, waves)
         arrays |= {f"rank_{name}": _by_rank(by_chunk[name]) for name in BY_RANK}
+        arrays |= {f"model_{name}": by_chunk[name] for name in ("singular", "spectral_cosine")}
     if "taylor" in parts:
         found, curves = _taylor(sides, tools, pace)
         scores += wave_scores("taylor", found, waves)
