@@ -69,7 +69,6 @@ def _audit(surrogate: str, name: str) -> dict[str, Any]:
         "n_models": 20,
         "verdict": {"overall": "FAIL", "kernel_rows": dict.fromkeys(_VERDICTS, 9)},
         "values": {"overall": _value(), "waves": {w: {"overall": _value(), "bands": []} for w in WAVES}},
-        "identities": [],
         "identity_overview": [
             {"identity": "homogeneity", "wave": "rayleigh", "low": 0.01, "high": 0.2, "verdict": "FAIL"},
             {"identity": "love_vp", "wave": "love", "low": None, "high": None, "verdict": "CANNOT JUDGE"},

@@ -18,7 +18,11 @@ _CURVES = {
     "relative_l2": (("wave", "parameter", "period"), "1", "median relative L2 error of the kernel profile"),
 }
 _BY_MODEL = {
-    "model_relative_l2": (("model", "wave", "parameter", "band"), "1", "median relative L2 error over a band's periods"),
+    "model_relative_l2": (
+        ("model", "wave", "parameter", "band"),
+        "1",
+        "median relative L2 error over a band's periods",
+    ),
     "model_value_mae": (("model", "wave", "band"), "km/s", "mean absolute error of the velocity over them"),
 }
 _BY_DEPTH = ("wave", "parameter", "band", "layer")
@@ -64,7 +68,9 @@ def to_dataset(record: AuditRecord) -> "xr.Dataset":
     import xarray as xr
 
     summary = record.summary
-    variables = _named("", _CURVES | {name: _BY_MODEL[name] for name in _BY_MODEL if name in record.curves}, record.curves)
+    variables = _named(
+        "", _CURVES | {name: _BY_MODEL[name] for name in _BY_MODEL if name in record.curves}, record.curves
+    )
     coordinates: dict[str, Any] = {
         "wave": list(summary["waves"]),
         "parameter": list(PARAMETERS),

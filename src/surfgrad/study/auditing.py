@@ -53,9 +53,7 @@ def asked_periods(periods: "Array", models: int, preset: Preset) -> "Array":
     return periods if models < _FEW else periods[:: preset.stride]
 
 
-def _audit(
-    plan: AuditPlan, tested: SetPlan, preset: Preset, folder: StudyFolder, progress: Progress
-) -> dict[str, Any]:
+def _audit(plan: AuditPlan, tested: SetPlan, preset: Preset, folder: StudyFolder, progress: Progress) -> dict[str, Any]:
     from surfgrad.audit.run import audit
     from surfgrad.audit.store import write_audit
     from surfgrad.ensembles import open_ensemble

@@ -17,7 +17,13 @@ from surfgrad.study.stage import Record, Stage, perform
 
 ONE_THREAD = {
     name: "1"
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+    for name in (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "NUMBA_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+    )
 }
 """Read by numerical libraries when they are loaded, so it has to be in the environment that a worker starts with."""
 _SELDOM = 0.2

@@ -9,7 +9,7 @@ from surfgrad.study.folder import FORMAT, StudyFolder, read_json, write_json
 from surfgrad.study.presets import Preset
 from surfgrad.study.tables import write_csv
 
-_TIMES = ("stage", "title", "state", "seconds")
+_TIMES = ("stage", "title", "state", "seconds", "cpu_seconds")
 
 
 def begin_run(preset: Preset, folder: StudyFolder, settings: Mapping[str, Any]) -> None:
@@ -25,7 +25,7 @@ def begin_run(preset: Preset, folder: StudyFolder, settings: Mapping[str, Any]) 
 
 
 def note_times(folder: StudyFolder, names: Iterable[str]) -> None:
-    """Put the wall time (s) of each stage that has a record into run.json and tables/stages.csv."""
+    """Put the time (s, waited and computed) of each stage that has a record into run.json and tables/stages.csv."""
     records = [read_json(folder.stage(name)) for name in names if folder.stage(name).is_file()]
     stages = [{key: record[key] for key in _TIMES} for record in records]
     write_csv(stages, folder.table("stages"))

@@ -48,7 +48,7 @@ class Preset:
     tested: tuple[str, ...] = PRIORS
     sides: tuple[str, ...] = SIDES
     derivatives: str = "directional:0,periods:2,kernels:4"
-    looks: int = 20
+    looks: int = 16
     stride: int = 2
     inversions: int = 8
     starts: int = 2
@@ -95,7 +95,7 @@ _ALL = (
         train_count=8_000,
         test_count=40,
         side_count=20,
-        steps={"scale-free-value": 2400, "scale-free-sobolev": 1100},
+        steps={"scale-free-value": 2800, "scale-free-sobolev": 1350},
         priors=(TECTONIC, DECORRELATED),
         architectures=SCALE_FREE,
         tested=(TECTONIC, WEAK, DECORRELATED),
@@ -108,12 +108,12 @@ _ALL = (
         test_count=60,
         side_count=30,
         steps={
-            "grid-value": 12_000,
-            "grid-sobolev": 6_000,
-            "paper-value": 6_000,
-            "paper-sobolev": 3_600,
-            "scale-free-value": 5_400,
-            "scale-free-sobolev": 2_400,
+            "grid-value": 24_000,
+            "grid-sobolev": 12_000,
+            "paper-value": 5_500,
+            "paper-sobolev": 3_500,
+            "scale-free-value": 9_000,
+            "scale-free-sobolev": 4_300,
         },
     ),
     Preset(

@@ -18,6 +18,27 @@ Record = dict[str, Any]
 Records = Mapping[str, Mapping[str, Any]]
 
 
+NO_TIME = {"seconds": 0.0, "cpu_seconds": 0.0}
+"""What a stage takes: as people wait, and what its process computes, which other work on the machine does not change."""
+
+
+class Clock:
+    """Time since now, and what the record's stage had taken before."""
+
+    def __init__(self, record: Record) -> None:
+        self._before = {name: float(record[name]) for name in NO_TIME}
+        self._begun = self._now()
+
+    def read(self) -> dict[str, float]:
+        """`NO_TIME`'s entries, s."""
+        now = self._now()
+        return {name: round(self._before[name] + now[name] - self._begun[name], 3) for name in NO_TIME}
+
+    @staticmethod
+    def _now() -> dict[str, float]:
+        return {"seconds": time.monotonic(), "cpu_seconds": time.process_time()}
+
+
 class AbsentError(Exception):
     """What the stage needs is not installed; the study goes on without it and says so."""
 
@@ -51,35 +72,31 @@ def prepare(stage: Stage, records: Records, folder: StudyFolder) -> tuple[Record
     inputs = _hash(stage, records)
     if before.get("state") == DONE and before.get("inputs") == inputs and all(o.exists() for o in stage.outputs):
         return before | {"skipped": True}, False
-    record: Record = {"stage": stage.name, "title": stage.title, "inputs": inputs, "seconds": 0.0, "facts": {}}
+    record: Record = {"stage": stage.name, "title": stage.title, "inputs": inputs, "facts": {}, **NO_TIME}
     gone = [name for name in stage.needs if records[name]["state"] != DONE]
     if gone:
         record |= {"state": ABSENT, "reason": records[gone[0]]["reason"]}
         write_json(folder.stage(stage.name), record)
         return record, False
     if before.get("state") == INTERRUPTED:
-        record["seconds"] = float(before.get("seconds", 0.0))
+        record |= {name: float(before.get(name, 0.0)) for name in NO_TIME}
     return record, True
 
 
 def perform(stage: Stage, record: Record, folder: StudyFolder, progress: Progress) -> Record:
     """Run the stage and write its record, which is returned. An exception leaves it "interrupted" and travels on."""
-    path, clock = folder.stage(stage.name), time.monotonic()
+    path, clock = folder.stage(stage.name), Clock(record)
     outcome: Record = {"begun": _now()}
     try:
         outcome |= {"state": DONE, "facts": dict(stage.run(progress))}
     except AbsentError as error:
         outcome |= {"state": ABSENT, "reason": str(error)}
     except BaseException:
-        write_json(path, record | {"state": INTERRUPTED, "seconds": _seconds(record, clock)})
+        write_json(path, record | {"state": INTERRUPTED, **clock.read()})
         raise
-    outcome = record | outcome | {"seconds": _seconds(record, clock), "finished": _now()}
+    outcome = record | outcome | clock.read() | {"finished": _now()}
     write_json(path, outcome)
     return outcome
-
-
-def _seconds(record: Record, clock: float) -> float:
-    return round(float(record["seconds"]) + time.monotonic() - clock, 3)
 
 
 def _earlier(path: Path) -> Record:

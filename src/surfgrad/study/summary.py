@@ -1,7 +1,7 @@
 """summary.json: every number of the study in one file."""
 
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -15,11 +15,12 @@ from surfgrad.study.plan import AuditPlan, Plan
 from surfgrad.study.presets import Preset
 from surfgrad.study.progress import Progress
 from surfgrad.study.stage import ABSENT, DONE, Stage
-from surfgrad.study.tables import TABLES, score_rows, write_csv, write_tables
+from surfgrad.study.tables import TABLES, identity_rows, score_rows, write_csv, write_tables
 
 Records = Mapping[str, Mapping[str, Any]]
-SCORES = "scores"
-"""Table of all scores of all audits."""
+Details = Callable[[str, str, Iterable[Mapping[str, Any]]], list[dict[str, Any]]]
+DETAILS: Mapping[str, Details] = {"scores": score_rows, "identities": identity_rows}
+"""Tables of all audits' lists that are too long for summary.json, which has the range of what decides."""
 _ROW = (
     "n",
     "n_models",
@@ -48,11 +49,12 @@ def summary_stage(plan: Plan, preset: Preset, folder: StudyFolder, others: Seque
         records = {name: read_json(folder.stage(name)) for name in others}
         summary = build_summary(plan, preset, folder, records)
         write_tables(summary, folder)
-        write_csv(all_scores(plan, folder, records), folder.table(SCORES))
+        for name, rows in DETAILS.items():
+            write_csv(_details(plan, folder, records, name, rows), folder.table(name))
         write_json(folder.summary, summary)
         return {"verdicts": summary["headline"]["verdicts"], "answer": summary["headline"]["answer"]}
 
-    outputs = (folder.summary, *(folder.table(name) for name in (*TABLES, SCORES)))
+    outputs = (folder.summary, *(folder.table(name) for name in (*TABLES, *DETAILS)))
     return Stage("summary", "summary and tables", run, {}, outputs, optional_needs=tuple(others))
 
 
@@ -96,11 +98,10 @@ def answers(plan: Plan, preset: Preset, folder: StudyFolder) -> Sequence[Any]:
     return found
 
 
-def all_scores(plan: Plan, folder: StudyFolder, records: Records) -> Iterator[dict[str, Any]]:
-    """Of all audits. They are too many for summary.json, which has the range of those that decide."""
+def _details(plan: Plan, folder: StudyFolder, records: Records, name: str, rows: Details) -> Iterator[dict[str, Any]]:
     for each in _done(plan.audits, records):
         audit = read_json(folder.audit(each.name) / "summary.json")
-        yield from score_rows(each.surrogate, each.test_set, audit["scores"])
+        yield from rows(each.surrogate, each.test_set, audit[name])
 
 
 def _done(audits: Sequence[AuditPlan], records: Records) -> list[AuditPlan]:
@@ -145,7 +146,6 @@ def _audit(scope_name: str, plan: AuditPlan, audit: Mapping[str, Any]) -> dict[s
         "n_models": audit["n_models"],
         "verdict": audit["verdict"],
         "values": {"overall": audit["values"]["overall"], "waves": waves},
-        "identities": audit["identities"],
         "identity_overview": overview(audit["identities"]),
         "beside": beside(audit["scores"]),
         "domain": audit["domain"],

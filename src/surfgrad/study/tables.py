@@ -9,13 +9,13 @@ from surfgrad.files import replacing
 from surfgrad.study.folder import StudyFolder
 
 Row = dict[str, Any]
-TABLES = ("metrics", "values", "identities", "engine", "bands")
+TABLES = ("metrics", "values", "engine", "bands")
 """Those of summary.json's lists."""
 
 
 def write_tables(summary: Mapping[str, Any], folder: StudyFolder) -> None:
     """Write tables/*.csv; each table's columns are described in docs/study.md."""
-    makers = (metric_rows, value_rows, identity_rows, engine_rows, band_rows)
+    makers = (metric_rows, value_rows, engine_rows, band_rows)
     for name, make in zip(TABLES, makers, strict=True):
         write_csv(make(summary), folder.table(name))
 
@@ -37,13 +37,9 @@ def value_rows(summary: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
-def identity_rows(summary: Mapping[str, Any]) -> list[Row]:
-    """Residuals of the exact identities per surrogate, test set, identity, wave and band."""
-    return [
-        {"surrogate": audit["surrogate"], "test_set": audit["test_set"], **flatten(entry)}
-        for audit in summary["audits"]
-        for entry in audit["identities"]
-    ]
+def identity_rows(surrogate: str, test_set: str, identities: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """Residuals of the exact identities of one audit, per identity, wave and band."""
+    return [{"surrogate": surrogate, "test_set": test_set, **flatten(entry)} for entry in identities]
 
 
 def score_rows(surrogate: str, test_set: str, scores: Iterable[Mapping[str, Any]]) -> list[Row]:

@@ -64,7 +64,10 @@ class Surrogate:
         prior = (self.card.prior or {}).get("name", "given models")
         if not self.fixed_grid:
             span = f"{min(known.periods):g}-{max(known.periods):g} s, vs {vs.min():g}-{vs.max():g} km/s"
-            return Domain(vs=(_NO_WATER, np.inf), note=f"{self.card.architecture} network trained on {prior}, {span}; scales with its input")
+            return Domain(
+                vs=(_NO_WATER, np.inf),
+                note=f"{self.card.architecture} network trained on {prior}, {span}; scales with its input",
+            )
         return Domain(
             periods=(min(known.periods), max(known.periods)),
             vs=(float(vs[:, 0].min()), float(vs[:, 1].max())),
