@@ -31,7 +31,10 @@ def test_counts_hold_every_verdict() -> None:
 
 
 def test_scopes() -> None:
-    plan = make_plan(PRESETS["smoke"])
-    assert scope(plan, "grid-weak", "weak-test") == "own prior"
-    assert scope(plan, "grid-weak", "tectonic-test") == "other prior"
-    assert scope(plan, "grid-tectonic", "litho1-test") == "real Earth"
+    plan = make_plan(PRESETS["overnight"])
+    assert scope(plan, "grid-weak-value-0", "weak-test") == "own prior"
+    assert scope(plan, "grid-mixture-value-0", "mixture-test") == "own prior"
+    assert scope(plan, "grid-weak-value-0", "tectonic-test") == "other prior"
+    assert scope(plan, "grid-weak-value-0", "boundary-test") == "boundary cases"
+    assert scope(plan, "scale-free-tectonic-sobolev-1", "litho1-craton-test") == "real Earth"
+    assert scope(plan, "scale-free-tectonic-sobolev-1", "reference-test") == "real Earth"

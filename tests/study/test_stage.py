@@ -8,7 +8,8 @@ import pytest
 
 from surfgrad.study.folder import StudyFolder
 from surfgrad.study.progress import Progress, Silent
-from surfgrad.study.stage import ABSENT, DONE, INTERRUPTED, AbsentError, Stage, run_stages
+from surfgrad.study.schedule import run_stages
+from surfgrad.study.stage import ABSENT, DONE, INTERRUPTED, AbsentError, Stage
 
 
 @pytest.fixture

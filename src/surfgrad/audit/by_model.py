@@ -1,4 +1,4 @@
-"""Numbers by model, for whoever asks what makes a model hard: distance, depth, anything that the audit does not know."""
+"""Numbers by model, for whoever asks what makes a model hard: distance, depth, whatever the audit does not know."""
 
 from collections.abc import Callable
 
@@ -25,5 +25,7 @@ def by_model(m: Measurements) -> dict[str, Array]:
 
 def _known(average: Callable[..., Array], samples: Array) -> Array:
     """Over the last axis; NaN, without numpy's warning, where there is nothing to average."""
+    if not samples.shape[-1]:  # no period asked lies in the band
+        return np.full(samples.shape[:-1], np.nan)
     some = np.isfinite(samples).any(axis=-1)
     return np.where(some, average(np.where(some[..., None], samples, 0.0), axis=-1), np.nan)

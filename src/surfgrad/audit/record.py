@@ -89,7 +89,8 @@ class AuditRecord:
     """The audit's conclusion: `summary` is plain data (see docs/audit.md), `depth`, `examples`, `curves` the arrays.
 
     `curves`: name -> array by period, with their dimensions: `value_mae` (W, T), `share_no_mode` (W, T),
-    `relative_l2` (W, P, T); and by model, see `by_model`. `further`: arrays of the further tests by name, see docs/audit.md.
+    `relative_l2` (W, P, T); and by model, see `by_model`. `further`: arrays of the further tests by name, see
+    docs/audit.md.
     """
 
     summary: Mapping[str, Any]

@@ -42,12 +42,18 @@ def region_columns(name: str, count: int, seed: int) -> list[EarthModel]:
 def _on_grid(column: EarthModel) -> EarthModel:
     """Water cannot be averaged with rock: it stays a layer of its own over the gridded solid column."""
     wet = int((column.vs == 0.0).sum())
-    parts = (column.thickness, column.vp, column.vs, column.rho)
-    solid = regrid(EarthModel(*(part[wet:] for part in parts), name=column.name))
-    if not wet:
-        return solid
-    below = (solid.thickness, solid.vp, solid.vs, solid.rho)
-    return EarthModel(*(np.append(top[:wet], rest) for top, rest in zip(parts, below, strict=True)), name=column.name)
+    solid = regrid(_stacked(column, wet, None))
+    return solid if not wet else _stacked(column, 0, wet, solid)
+
+
+def _stacked(model: EarthModel, first: int, last: int | None, below: EarthModel | None = None) -> EarthModel:
+    """Layers first ... last - 1 of a model, over another one where there is any."""
+    parts = [each[first:last] for each in (model.thickness, model.vp, model.vs, model.rho)]
+    if below is not None:
+        deep = (below.thickness, below.vp, below.vs, below.rho)
+        parts = [np.append(top, rest) for top, rest in zip(parts, deep, strict=True)]
+    thickness, vp, vs, rho = parts
+    return EarthModel(thickness, vp, vs, rho, name=model.name)
 
 
 def _thickness(data: Litho1, *kinds: str) -> Array:

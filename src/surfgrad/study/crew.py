@@ -15,16 +15,8 @@ from surfgrad.study.folder import StudyFolder
 from surfgrad.study.progress import Listener
 from surfgrad.study.stage import Record, Stage, perform
 
-ONE_THREAD = {
-    name: "1"
-    for name in (
-        "OMP_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "NUMBA_NUM_THREADS",
-        "VECLIB_MAXIMUM_THREADS",
-    )
-}
+_LIBRARIES = ("OMP", "OPENBLAS", "MKL", "NUMBA", "VECLIB")
+ONE_THREAD = {f"{name}_{'MAXIMUM' if name == 'VECLIB' else 'NUM'}_THREADS": "1" for name in _LIBRARIES}
 """Read by numerical libraries when they are loaded, so it has to be in the environment that a worker starts with."""
 _SELDOM = 0.2
 """Seconds between two words about how far a stage is."""

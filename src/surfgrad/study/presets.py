@@ -24,8 +24,9 @@ class Preset:
 
     Factors: `priors` x `architectures` x `losses` x `seeds` (how many) trainings. `steps`: of one training, by
     "architecture-loss"; a training is counted in steps, so that it is the same however fast the machine is. `sizes`:
-    an architecture's named size, its default where none is given. `device`: what trains. `looks`: judgements of the held-out part during a
-    training. `train_count`: models a prior, with exact `derivatives` as the command line spells them.
+    an architecture's named size, its default where none is given. `device`: what trains. `looks`: judgements of the
+    held-out part during a training. `train_count`: models a prior, with exact `derivatives` as the command line spells
+    them.
 
     `tested`: priors that have a test set, of `test_count` models; `sides`: further test sets, of `side_count` models
     each. Audits ask at every `stride`-th period, and invert `inversions` models from `starts` points each on the sets

@@ -19,7 +19,7 @@ Records = Mapping[str, Mapping[str, Any]]
 
 
 NO_TIME = {"seconds": 0.0, "cpu_seconds": 0.0}
-"""What a stage takes: as people wait, and what its process computes, which other work on the machine does not change."""
+"""What a stage takes: as people wait, and what its process computes, whatever else the machine does meanwhile."""
 
 
 class Clock:

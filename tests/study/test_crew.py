@@ -1,0 +1,71 @@
+"""Stages side by side end as they do one by one, and nobody is left at work when something stops the study."""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from surfgrad.errors import UsageError
+from surfgrad.study.crew import ONE_THREAD, Processes, Recipe
+from surfgrad.study.folder import StudyFolder, read_json
+from surfgrad.study.progress import Progress, Silent
+from surfgrad.study.schedule import run_stages
+from surfgrad.study.stage import ABSENT, DONE, INTERRUPTED, AbsentError, Stage
+
+
+def _work(name: str, deed: str, progress: Progress) -> Mapping[str, Any]:
+    progress.advance(0.0, 1.0)
+    if deed == "absent":
+        raise AbsentError("not installed")
+    if deed == "fail":
+        raise UsageError("bad input")
+    if deed == "die":
+        os._exit(9)
+    if deed == "sleep":
+        time.sleep(60.0)
+    if deed == "threads":
+        return {key: os.environ[key] for key in ONE_THREAD}
+    return {"name": name, "process": os.getpid()}
+
+
+def _stages(deeds: Mapping[str, str]) -> Sequence[Stage]:
+    """One after the other's name: "b<a" waits for a."""
+    found = []
+    for text, deed in deeds.items():
+        name, _, needs = text.partition("<")
+        found.append(Stage(name, name, partial(_work, name, deed), {}, needs=tuple(filter(None, needs.split("+")))))
+    return found
+
+
+def _run(folder: StudyFolder, deeds: Mapping[str, str], count: int = 2) -> dict[str, dict[str, Any]]:
+    with Processes(count, Recipe(_stages, (deeds,), folder), Silent()) as crew:
+        return run_stages(_stages(deeds), folder, Silent(), crew)
+
+
+def test_records_are_in_the_order_of_the_stages_and_of_other_processes(tmp_path: Path) -> None:
+    records = _run(StudyFolder(tmp_path), {"a": "", "b<a": "", "c": "absent", "d<c": "", "e<a+b": "threads"})
+    assert list(records) == ["a", "b", "c", "d", "e"]
+    assert [each["state"] for each in records.values()] == [DONE, DONE, ABSENT, ABSENT, DONE]
+    assert records["d"]["reason"] == "not installed"
+    assert records["a"]["facts"]["process"] != os.getpid()
+    assert records["e"]["facts"] == ONE_THREAD
+    assert not set(ONE_THREAD) - set(os.environ) or "VECLIB_MAXIMUM_THREADS" not in os.environ
+
+
+def test_a_failing_stage_fails_the_study_in_its_own_words_and_stops_the_others(tmp_path: Path) -> None:
+    folder = StudyFolder(tmp_path)
+    began = time.monotonic()
+    with pytest.raises(UsageError, match="bad input"):
+        _run(folder, {"slow": "sleep", "bad": "fail"})
+    assert time.monotonic() - began < 30.0
+    assert read_json(folder.stage("bad"))["state"] == INTERRUPTED
+    assert read_json(folder.stage("slow"))["state"] == INTERRUPTED
+
+
+def test_a_process_that_dies_is_reported_with_its_stage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"the process of stage b ended with 9"):
+        _run(StudyFolder(tmp_path), {"a": "", "b<a": "die"})
