@@ -38,7 +38,7 @@ def test_boundary_models_are_what_their_family_says() -> None:
     assert (vs["thin layer"] < 2.0).sum() == 1
     assert vs["low-velocity zone"].argmin() > 0
     assert (models["high vp/vs"].vp / vs["high vp/vs"]).max() >= 3.0
-    assert vs["fast over slow"][0] > vs["fast over slow"][60]
+    assert vs["fast over slow"][0] > vs["fast over slow"][30]
     assert vs["slow half-space"][-1] < vs["slow half-space"].max()
     assert 0.94 < (vs["root near the half-space"] / vs["root near the half-space"][-1]).min() < 1.0
     assert vs["strong contrast"][0] < 1.3 < 3.0 < vs["strong contrast"][20]
@@ -46,13 +46,12 @@ def test_boundary_models_are_what_their_family_says() -> None:
 
 def test_boundary_models_are_hard_in_the_way_meant() -> None:
     """Leaking modes where the half-space is slow, a root just below its vs where all is nearly uniform."""
-    models = {model.name.rsplit(" ", 1)[0]: model for model in boundary_models(len(FAMILIES), 12)}
-    leaks, near = models["slow half-space"], models["root near the half-space"]
-    arrays = stack_models([leaks, near]).arrays
-    velocity, status = solve_batch(*arrays, PERIODS, wave="love", mode=0, threads=1)
-    assert status[0, -1] == Status.NO_MODE
-    assert np.isin(status[1], WITH_VALUE).all()
-    assert (velocity[1] / near.vs[-1]).min() > 0.94
+    models = boundary_models(4 * len(FAMILIES), 12)
+    leaks, near = ([each for each in models if each.name.startswith(word)] for word in ("slow half", "root near"))
+    velocity, status = solve_batch(*stack_models([*leaks, *near]).arrays, PERIODS, wave="love", mode=0, threads=1)
+    assert (status[: len(leaks), -1] == Status.NO_MODE).any()
+    assert np.isin(status[len(leaks) :], WITH_VALUE).all()
+    assert (velocity[len(leaks) :] / np.array([each.vs[-1] for each in near])[:, None]).min() > 0.94
 
 
 def test_reference_earths_are_those_of_the_package() -> None:
