@@ -16,9 +16,10 @@ def study(
     observed: Annotated[
         Path | None, typer.Option(help="real Rayleigh phase velocities: columns T c [U], -1 missing")
     ] = None,
-    workers: Annotated[int | None, typer.Option(help="threads; default: one per core, at most 16")] = None,
+    workers: Annotated[int | None, typer.Option(help="stages at a time; default: one per core, at most 16")] = None,
 ) -> None:
-    """Draw models, train surrogates, hold their derivatives against the exact kernels, and write a report.
+    """Draw models, train surrogates by prior, architecture, loss and seed, hold their derivatives against the exact
+    kernels, and write a report.
 
     The folder holds report.html, summary.json and tables/*.csv. Interrupted, the same command goes on at the last
     finished stage.
@@ -46,14 +47,19 @@ def _say(summary: Mapping[str, Any], report: Path) -> None:
     table.add_column("surrogate on set", no_wrap=True)
     for heading in ("velocity error", "pass", "marginal", "fail", "cannot judge"):
         table.add_column(heading, justify="right")
-    for audit in summary["audits"]:
+    shown = [each for each in summary["audits"] if each["surrogate"] in summary["shown"]]
+    for audit in shown:
         counts = audit["verdict"]["kernel_rows"]
         mae = audit["values"]["overall"]["mae_km_s"]
         error = "none" if mae is None else f"{mae:.3f} km/s"
         table.add_row(f"{audit['surrogate']} on {audit['test_set']}", error, *(str(n) for n in counts.values()))
     console.print()
     console.print(table)
+    if len(shown) < len(summary["audits"]):
+        console.print(f"  {len(summary['audits']) - len(shown)} more audits: tables/metrics.csv, tables/values.csv")
     for name, reason in summary["absent"].items():
+        if name.startswith(("audit-", "compare-")):
+            continue  # for want of the set or surrogate that is named itself
         console.print(f"  left out: {name} ({escape(reason)})", soft_wrap=True)
     console.print(
         f"\nAre the vs kernels physical? {summary['headline']['answer'].capitalize()}. See {report}", soft_wrap=True
