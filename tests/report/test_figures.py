@@ -59,10 +59,10 @@ def test_ticks_areround_numbers_within_the_range(largest: float, expected: float
 def test_an_error_beyond_the_axis_is_drawn_at_its_edge_and_a_missing_one_not_at_all() -> None:
     figure = plot_bands(fabricated.rows(), TITLES, (0.1, 0.3))
     axes = figure.axes[0]
-    points = next(line for line in axes.lines if line.get_label() == "grid-tectonic")
+    points = next(line for line in axes.lines if line.get_label() == "grid-tectonic-value-0")
     values = np.asarray(points.get_ydata(), dtype=float)
     assert np.allclose(values, [0.05, 0.2, axes.get_ylim()[1]])
-    below = next(line for line in figure.axes[2].lines if line.get_label() == "grid-tectonic")
+    below = next(line for line in figure.axes[2].lines if line.get_label() == "grid-tectonic-value-0")
     assert np.isnan(np.asarray(below.get_ydata(), dtype=float)).any()
 
 

@@ -32,7 +32,10 @@ def test_a_sentence_per_scope_with_its_counts() -> None:
 
 def test_networks_stand_beside_one_another() -> None:
     said = words.by_network(fabricated.summary())
-    assert "grid-tectonic, 0.10 to 0.30 (11 verdicts, 1 pass, 1 are marginal and 9 fail); grid-weak, " in said
+    assert (
+        "grid-tectonic-value-0, 0.10 to 0.30 (11 verdicts, 1 pass, 1 are marginal and 9 fail); grid-weak-value-0, "
+        in said
+    )
 
 
 def test_verdicts_that_agree_are_said_once() -> None:
