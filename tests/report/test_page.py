@@ -131,7 +131,7 @@ def test_a_missing_summary_and_a_damaged_record_are_named(tmp_path: Path) -> Non
     with pytest.raises(FormatError, match=r"kernels\.nc: missing or damaged"):
         read_study(root)
     (root / "summary.json").write_text('{"format": "other"}')
-    with pytest.raises(FormatError, match=r"summary\.json: not a study's summary"):
+    with pytest.raises(FormatError, match=r"summary\.json: not a study's file"):
         read_study(root)
     (root / "summary.json").unlink()
     with pytest.raises(FormatError, match=r"summary\.json: not found"):
