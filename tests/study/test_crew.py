@@ -17,10 +17,19 @@ from surfgrad.study.schedule import run_stages
 from surfgrad.study.stage import ABSENT, DONE, INTERRUPTED, AbsentError, Stage
 
 
+class OddError(Exception):
+    """Cannot be rebuilt from its message alone."""
+
+    def __init__(self, word: str, number: int) -> None:
+        super().__init__(f"{word} {number}")
+
+
 def _work(name: str, deed: str, progress: Progress) -> Mapping[str, Any]:
     progress.advance(0.0, 1.0)
     if deed == "absent":
         raise AbsentError("not installed")
+    if deed == "odd":
+        raise OddError("one", 2)
     if deed == "die":
         os._exit(9)
     if deed.startswith("sleep "):
@@ -74,6 +83,11 @@ def test_a_failing_stage_fails_the_study_in_its_own_words_and_stops_the_others(t
     assert time.monotonic() - began < 30.0
     assert read_json(folder.stage("bad"))["state"] == INTERRUPTED
     assert read_json(folder.stage("slow"))["state"] == INTERRUPTED
+
+
+def test_an_error_that_cannot_travel_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="OddError: one 2"):
+        _run(StudyFolder(tmp_path), {"a": "odd"}, count=1)
 
 
 def test_a_process_that_dies_is_reported_with_its_stage(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ import multiprocessing as mp
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from surfgrad.errors import UsageError
+from surfgrad.errors import SurfgradError, UsageError
 from surfgrad.study.folder import StudyFolder
 from surfgrad.study.progress import Listener
 from surfgrad.study.stage import Record, Stage, perform
@@ -151,9 +152,17 @@ def _serve(line: Connection, recipe: Recipe) -> None:
             try:
                 line.send(("done", perform(stages[name], record, recipe.folder, _Line(line))))
             except Exception as error:
-                line.send(("failed", error))
+                line.send(("failed", _portable(error)))
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         return
+
+
+def _portable(error: Exception) -> Exception:
+    """What people are to read travels as it is; anything else as words with the place where it happened, for neither
+    that nor every exception survives the way to another process."""
+    if isinstance(error, SurfgradError | OSError):
+        return error
+    return RuntimeError("".join(traceback.format_exception(error)))
 
 
 def _stop(*_: object) -> None:
