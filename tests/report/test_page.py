@@ -1,5 +1,6 @@
 """report.html is one well-formed file that needs nothing else and says what the summary says."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +14,8 @@ from surfgrad.report.plates import make_plates
 from surfgrad.report.reading import read_study
 from surfgrad.report.svg import data_uri
 
+SCRIPTS = 2
+"""The explorer's data and the explorer."""
 _VOID = {"meta", "img", "br", "hr", "link", "input", "col", "wbr"}
 
 
@@ -57,7 +60,9 @@ def check_page(text: str) -> list[str]:
     ]
     inner = [each for each in checker.targets if not each.startswith("#") or each[1:] not in checker.identifiers]
     problems += [f"leads nowhere: {each}" for each in inner]
-    problems += [f"forbidden tag {tag}" for tag in {"script", "iframe", "object", "embed"} & set(checker.tags)]
+    problems += [f"forbidden tag {tag}" for tag in {"iframe", "object", "embed"} & set(checker.tags)]
+    if checker.tags.count("script") != SCRIPTS:
+        problems.append(f"{checker.tags.count('script')} scripts, of which {SCRIPTS} are ours")
     problems += [f"style fetches {each}" for each in re.findall(r"@import[^;]*|url\([^)]*\)", text)]
     return problems
 
@@ -78,7 +83,9 @@ def test_the_page_is_well_formed_and_stands_alone(page: str) -> None:
     [
         ("<img src='https://example.org/a.png'>", "fetches"),
         ("<link rel='stylesheet' href='style.css'>", "fetches"),
-        ("<script>1</script>", "forbidden"),
+        ("<script>1</script>", "3 scripts"),
+        ("<script src='a.js'></script>", "fetches"),
+        ("<iframe></iframe>", "forbidden"),
         ("<p><b></p>", "crossed"),
         ("<p id='verdicts'></p>", "repeated"),
         ("<a href='#nowhere'>x</a>", "nowhere"),
@@ -90,8 +97,12 @@ def test_the_check_rejects(page: str, harm: str, said: str) -> None:
 
 
 def test_words_from_outside_stay_words(page: str) -> None:
-    assert "<script" not in page
+    assert "<script>alert" not in page
     assert "weak &lt;script&gt;" in page
+    assert page.count("</script>") == SCRIPTS
+    data = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert data is not None
+    assert json.loads(data[1])["sets"][1]["title"] == fabricated.summary()["sets"]["weak-test"]["title"]
 
 
 def test_every_verdict_has_its_colour_and_its_word(page: str) -> None:
@@ -115,7 +126,8 @@ def test_the_page_says_what_is_missing_and_how_to_make_it_again(page: str) -> No
 
 def test_numbers_that_do_not_exist_are_dashes(page: str) -> None:
     assert "None" not in page
-    assert "nan" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL).replace("provenance", "")
+    text = re.sub(r"<(style|script)[ >].*?</\1>", "", page, flags=re.DOTALL)
+    assert "nan" not in text.replace("provenance", "")
 
 
 def test_a_study_without_an_observed_curve_has_no_such_section(tmp_path: Path) -> None:

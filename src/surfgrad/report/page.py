@@ -7,11 +7,16 @@ from typing import Any
 
 from surfgrad.files import replacing
 from surfgrad.report import numbers, words
+from surfgrad.report.explorer import explorer_data
 from surfgrad.report.matrix import make_matrices
-from surfgrad.report.plates import Plate, make_plates
+from surfgrad.report.plate import Plate
+from surfgrad.report.plates import make_plates
+from surfgrad.report.print_files import save_for_print
+from surfgrad.report.questions.plates import SECTION as ANSWERS
+from surfgrad.report.questions.plates import name_of
 from surfgrad.report.reading import StudyRecord, read_study
 from surfgrad.report.svg import data_uri, svg
-from surfgrad.report.templating import environment, style
+from surfgrad.report.templating import environment, script, script_data, style
 
 Progress = Callable[[int, int], None]
 
@@ -26,7 +31,7 @@ class Drawn:
 
 
 def write_report(root: str | Path, *, progress: Progress | None = None) -> Path:
-    """Draw the figures of the study in `root` into figures/*.svg and write report.html; returns its path.
+    """Draw the figures of the study in `root` (figures/*.svg, .pdf, .png) and write report.html; returns its path.
 
     Everything comes from summary.json and records/*.nc; FormatError where one is missing or damaged.
     """
@@ -36,9 +41,11 @@ def write_report(root: str | Path, *, progress: Progress | None = None) -> Path:
     plates = _in_page_order(make_plates(record))
     drawn = []
     for number, plate in enumerate(plates, start=1):
-        document = svg(plate.draw(), plate.name)
+        figure = plate.draw()
+        document = svg(figure, plate.name)
         with replacing(root / "figures" / f"{plate.name}.svg") as temporary:
             temporary.write_text(document, encoding="utf-8")
+        save_for_print(figure, root / "figures", plate.name)
         drawn.append(Drawn(plate, number, data_uri(document)))
         if progress is not None:
             progress(number, len(plates))
@@ -48,7 +55,7 @@ def write_report(root: str | Path, *, progress: Progress | None = None) -> Path:
     return root / "report.html"
 
 
-SECTIONS = ("values", "kernels", "sets", "observed", "more")
+SECTIONS = (ANSWERS, "values", "kernels", "sets", "observed", "more")
 
 
 def _in_page_order(plates: list[Plate]) -> list[Plate]:
@@ -89,6 +96,9 @@ def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
         "titles": record.titles,
         "matrices": make_matrices(shown["rows"], record.titles),
         "plates": {name: [each for each in drawn if each.plate.section == name] for name in SECTIONS},
+        "answered": [{**each, "plate": name_of(each)} for each in summary.get("answers", [])],
+        "explorer": script_data(explorer_data(record.arrays["kernels"], record.titles)),
+        "script": script(),
         "answer": words.answer(summary),
         "done": words.what_was_done(summary),
         "found": words.what_was_found(summary),

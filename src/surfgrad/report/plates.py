@@ -1,10 +1,7 @@
 """Which figures the report has, in order, with the sentences beneath them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-from matplotlib.figure import Figure
 
 from surfgrad.report.figures.bands import plot_bands
 from surfgrad.report.figures.depth import plot_depth
@@ -13,6 +10,8 @@ from surfgrad.report.figures.observed import plot_observed
 from surfgrad.report.figures.profiles import plot_profiles
 from surfgrad.report.figures.untrapped import plot_untrapped
 from surfgrad.report.figures.values import plot_values
+from surfgrad.report.plate import Plate
+from surfgrad.report.questions.plates import question_plates
 from surfgrad.report.reading import StudyRecord
 
 _WAVES = {"rayleigh": "Rayleigh", "love": "Love"}
@@ -22,19 +21,9 @@ _SHOWN = (("rayleigh", "vs"), ("love", "vs"))
 _MORE = (("rayleigh", "vp"), ("rayleigh", "rho"), ("love", "rho"))
 
 
-@dataclass(frozen=True)
-class Plate:
-    """A figure to be drawn: `section` of the page, `name` for its file, `caption`, and how to draw it."""
-
-    section: str
-    name: str
-    caption: str
-    draw: Callable[[], Figure]
-
-
 def make_plates(record: StudyRecord) -> list[Plate]:
     """Every figure that the study's records allow."""
-    return [*_sets(record), *_values(record), *_kernels(record), *_observed(record)]
+    return [*question_plates(record.summary), *_sets(record), *_values(record), *_kernels(record), *_observed(record)]
 
 
 def _sets(record: StudyRecord) -> Iterator[Plate]:
