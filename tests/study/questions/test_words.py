@@ -122,6 +122,9 @@ def test_when(numbers: dict[str, Any], kernel: float, tail: str) -> None:
         curve["kernel_gain"]["median"] = kernel
     assert tail in emergence.paragraph(numbers["a"])
     for curve in numbers["a"]["curves"]:
+        curve["value_gain"]["median"] = 0.97
+    assert "too little was learned" in emergence.paragraph(numbers["a"])
+    for curve in numbers["a"]["curves"]:
         curve["value_gain"]["median"] = None
     assert "No learning curve of kernels was kept" in emergence.paragraph(numbers["a"])
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from surfgrad.study.questions.statistics import bootstrap, kept, middle, over_seeds, rank_correlation
 from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import KIND, of, said, spread
+from surfgrad.study.questions.wording import KIND, in_order, of, said, spread
 
 KEY, FIGURE = "d", "consequence"
 TITLE = "What does it do to an inversion?"
@@ -65,7 +65,7 @@ def _score(audit: Mapping[str, Any], metric: str) -> Mapping[str, Any] | None:
 def _groups(entries: Sequence[Mapping[str, Any]], limits: Mapping[str, Any]) -> list[dict[str, Any]]:
     """By loss and place: how many kinds of network are good at each task, and the worst number of each metric."""
     found = []
-    for loss, where in dict.fromkeys((each["loss"], each["where"]) for each in entries):
+    for loss, where in in_order(entries):
         own = [each for each in entries if (each["loss"], each["where"]) == (loss, where)]
         good = {name: _passing(own, metrics, limits) for name, metrics in TASKS.items()}
         worst = {name: _worst(own, name, limits) for name in METRICS}

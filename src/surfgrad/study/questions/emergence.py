@@ -14,6 +14,8 @@ TITLE = "Do kernels emerge from values alone?"
 QUESTION = "Networks that learned velocities and nothing else: are their derivatives physical, where, and from when on?"
 
 YES, PART, NO = "emerge", "emerge in part", "do not emerge"
+_LEARNED = 1.1
+"""An error that has not become so many times smaller has not changed."""
 POINTS = 40
 """A learning curve is drawn with at most so many."""
 
@@ -165,9 +167,8 @@ def _verdict(found: Mapping[str, Any]) -> str:
         )
     parts = [f"{name} in {of(found[name], whole, *KIND)}" for name in (YES, PART, NO) if found[name]]
     return (
-        f"From values alone Vs kernels {listed(parts)} (that is, they pass, with a relative L2 up to "
-        f"{said(found['good'])}, in every wave and band of the own prior; are at least marginal, up to "
-        f"{said(found['fair'])}, in some; in none)."
+        f"From values alone Vs kernels {listed(parts)} (emerge: relative L2 up to {said(found['good'])} in every "
+        f"wave and band of the own prior; in part: up to {said(found['fair'])} in some)."
     )
 
 
@@ -216,9 +217,11 @@ def _apart(curves: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def _gain(curve: Mapping[str, Any]) -> str:
     value, kernel = curve["value_gain"]["median"], curve["kernel_gain"]["median"]
     title = Cell(curve["architecture"], curve["prior"], curve["loss"]).title
-    if kernel is None or kernel >= 0.8 * value:
+    if value <= _LEARNED:
+        tail = "too little was learned to say more"
+    elif kernel is None or kernel >= 0.8 * value:
         tail = "kernels improve along with values"
-    elif kernel > 1.1:
+    elif kernel > _LEARNED:
         tail = "kernels improve, less than values do"
     else:
         tail = "kernels do not improve with values"

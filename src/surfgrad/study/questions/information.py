@@ -7,7 +7,7 @@ import numpy as np
 
 from surfgrad.study.questions.statistics import middle, over_seeds
 from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import WAVES, fine, listed, of, spread
+from surfgrad.study.questions.wording import WAVES, fine, in_order, listed, of, spread
 
 KEY, FIGURE = "g", "information"
 TITLE = "Is the Fisher information right?"
@@ -88,7 +88,7 @@ def _spectra(view: View, cell: Cell, sets: Sequence[str], wave: str) -> dict[str
 def _groups(cells: Sequence[Mapping[str, Any]], limits: Mapping[str, Any]) -> list[dict[str, Any]]:
     """By loss and place: in how many cases the resolved subspace is right, the worst of them, and the amounts."""
     found = []
-    for loss, where in dict.fromkeys((each["loss"], each["where"]) for each in cells):
+    for loss, where in in_order(cells):
         own = [each for each in cells if (each["loss"], each["where"]) == (loss, where)]
         far = [each["subspace_distance"]["median"] for each in own]
         right = sum(each is not None and each <= limits["subspace_distance"]["good"] for each in far)

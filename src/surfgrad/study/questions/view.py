@@ -115,7 +115,16 @@ class View:
 
     def distance(self, prior: str, test_set: str) -> Array | None:
         """(N,), how far each model of the set lies from a prior's training models: up to 1 is inside."""
-        return self._once((prior, test_set), lambda: _distance(self.folder, prior, test_set))
+        return self._once((prior, test_set), lambda: self._judged(prior, test_set))
+
+    def _judged(self, prior: str, test_set: str) -> Array | None:
+        from surfgrad.ensembles import open_ensemble
+
+        domain = self._once((prior,), lambda: _domain(self.folder.ensemble(f"{prior}-train")))
+        tested = self.folder.ensemble(test_set)
+        if domain is None or not tested.exists():
+            return None
+        return np.asarray(domain.judge(open_ensemble(tested).models()).score)
 
     def _read(self, path: Path) -> Any:
         """Plain data of a file, None where it is not: every question asks for the same few hundred."""
@@ -147,15 +156,14 @@ def _few_arrays(path: Path) -> "xr.Dataset":
         return dataset[wanted].load()
 
 
-def _distance(folder: StudyFolder, prior: str, test_set: str) -> Array | None:
+def _domain(training: Path) -> Any:
+    """Where a training set lies; None where it is not there, or has too few models to say."""
     from surfgrad.ensembles import open_ensemble
     from surfgrad.ensembles.domain import domain_of
 
-    training, tested = folder.ensemble(f"{prior}-train"), folder.ensemble(test_set)
-    if not training.exists() or not tested.exists():
+    if not training.exists():
         return None
     try:
-        domain = domain_of(open_ensemble(training))
-    except UsageError:  # too few training models to say where they lie
+        return domain_of(open_ensemble(training))
+    except UsageError:
         return None
-    return np.asarray(domain.judge(open_ensemble(tested).models()).score)

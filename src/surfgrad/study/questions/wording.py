@@ -48,3 +48,9 @@ PARAMETERS = {"vs": "Vs", "vp": "Vp", "rho": "density"}
 def place(found: Mapping[str, Any]) -> str:
     """`Rayleigh, 2-5 s`."""
     return f"{WAVES[found['wave']]}, {found['band']} s"
+
+
+def in_order(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Losses and places that entries have: values alone before taught kernels, the own prior before all else."""
+    pairs = {(each["loss"], each["where"]) for each in entries}
+    return sorted(pairs, key=lambda pair: (pair[0] != "value", pair[1] != "own prior"))
