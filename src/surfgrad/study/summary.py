@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -14,6 +13,7 @@ from surfgrad.study.identities import overview
 from surfgrad.study.plan import AuditPlan, Plan
 from surfgrad.study.presets import Preset
 from surfgrad.study.progress import Progress
+from surfgrad.study.questions import answers
 from surfgrad.study.stage import ABSENT, DONE, Stage
 from surfgrad.study.tables import TABLES, identity_rows, score_rows, write_csv, write_tables
 
@@ -86,16 +86,6 @@ def build_summary(plan: Plan, preset: Preset, folder: StudyFolder, records: Reco
         "kernel_models": records["kernels"]["facts"].get("models", {}),
         "absent": {name: record["reason"] for name, record in records.items() if record["state"] == ABSENT},
     }
-
-
-def answers(plan: Plan, preset: Preset, folder: StudyFolder) -> Sequence[Any]:
-    """The study's questions, answered."""
-    from importlib.util import find_spec
-
-    if find_spec("surfgrad.study.questions") is None:
-        return ()
-    found: Sequence[Any] = import_module("surfgrad.study.questions").answers(plan, preset, folder)
-    return found
 
 
 def _details(plan: Plan, folder: StudyFolder, records: Records, name: str, rows: Details) -> Iterator[dict[str, Any]]:
