@@ -206,6 +206,21 @@ def test_chains_that_did_not_converge_are_refused_and_then_marked(table, tmp_pat
     assert (out / "figures" / "chains.svg").exists()
 
 
+def test_hmc_writes_what_nuts_does_with_sixteen_chains(table, tmp_path, capsys):
+    out = tmp_path / "r"
+    options = ["--model", "spline:3", "--method", "hmc", "--tune", "50", "--starts", "1"]
+    assert main(["invert", str(table), *options, "--draws", "20", "--out", str(out)]) == 2
+    assert "not converged, nothing written" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["invert", str(table), *options, "--draws", "500", "--out", str(out)]) == 0
+    summary = json.loads((out / "summary.json").read_text())
+    assert summary["method"] == summary["sampling"]["method"] == "hmc"
+    assert (summary["plan"]["chains"], summary["sampling"]["chains"]) == (16, 16)
+    assert summary["sampling"]["converged"] is True
+    assert {each.name for each in (out / "figures").iterdir()} >= {"chains.svg", "profile.svg", "fit.svg"}
+    assert "Hamiltonian Monte Carlo" in (out / "report.html").read_text()
+
+
 @pytest.mark.slow
 def test_a_surrogate_proposes_and_the_engine_decides(table, tmp_path, capsys):
     pytest.importorskip("torch")

@@ -1,14 +1,18 @@
 """From a posterior to files and a page: what is written is what was found, and doubt is written too."""
 
 import json
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
 from surfgrad.curves import ObservedCurves
 from surfgrad.errors import FormatError, UsageError
+from surfgrad.inversion.corrected import corrected
 from surfgrad.inversion.diagnostics import Convergence
+from surfgrad.inversion.hmc import hmc
 from surfgrad.inversion.least_squares import Fit, FitStatus
+from surfgrad.inversion.mixing import mcse_mean
 from surfgrad.inversion.models import Options, prior_of
 from surfgrad.inversion.noise import noise_of
 from surfgrad.inversion.observations import observations
@@ -106,6 +110,58 @@ def test_chains_begin_apart_and_where_there_is_a_value():
     assert starts.shape == (4, target.size)
     assert np.isfinite(target.log_density(starts)[0]).all()
     assert np.linalg.matrix_rank(starts - starts.mean(axis=0)) == 3
+
+
+@dataclass(frozen=True, eq=False)
+class CutOff(ExactPhysics):
+    """The engine, as if a mode were no longer trapped where the half-space's vs is above `most_vs`."""
+
+    most_vs: float = np.inf
+
+    def slopes(self, models, by):
+        data, slopes = super().slopes(models, by)
+        data[models[2][:, -1] > self.most_vs] = np.nan
+        return data, slopes
+
+
+def test_beside_a_cut_off_the_surrogate_proposes_as_it_is_and_the_engine_still_decides():
+    """Where there is nothing to correct by. Here the surrogate is right but knows no end: behind the wall it has
+    values, the engine none. So the exact posterior is its posterior, cut."""
+    target, exact = posterior(ExactForward(threads=1))
+    found = invert(target, Plan("map", starts=1), exact=exact).optimum
+
+    def half_space(samples):
+        return target.models(samples.pooled)[2][:, -1]
+
+    wall = float(target.models(found.x[None])[2][0, -1]) + 0.02
+    cut = CutOff(target.observed, most_vs=wall)
+    engine = Posterior(target.observed, cut, target.prior, target.noise)
+    with pytest.raises(UsageError, match="the density has no value"):
+        corrected(target, engine, found.x, found.covariance)
+    plan = Plan("delayed", starts=1, draws=80, tune=30, chains=16)
+    done = invert(target, plan, exact=cut).samples
+    wide = hmc(target, draws=80, tune=30, chains=16, seed=1, start=found.x, covariance=found.covariance)
+    before = half_space(wide) <= wall
+    assert 0.2 < before.mean() < 0.8, "the surrogate alone must not pass for the posterior"
+    assert (half_space(done) <= wall).all()
+    expected, drawn = wide.pooled[before], done.pooled
+    error = np.hypot(mcse_mean(done.x), mcse_mean(wide.x) / np.sqrt(before.mean()))
+    assert (np.abs(drawn.mean(axis=0) - expected.mean(axis=0)) < 4.0 * error).all()
+    assert (np.abs(wide.pooled.mean(axis=0) - expected.mean(axis=0)) > 4.0 * error).any()
+
+
+def test_hmc_is_asked_for_like_nuts_and_gives_the_posterior():
+    """Sixteen chains where nothing is said; their means and deviations are Laplace's where that is nearly right."""
+    target, exact = posterior()
+    done = invert(target, Plan("hmc", starts=1, draws=600, tune=60), exact=exact)
+    assert done.samples.x.shape == (16, 600, target.size)
+    assert done.convergence.passed, done.convergence.sentences
+    deviation = np.sqrt(np.diag(done.optimum.covariance))
+    assert (np.abs(done.samples.pooled.mean(axis=0) - done.optimum.x) < 0.3 * deviation).all()
+    np.testing.assert_allclose(done.samples.pooled.std(axis=0), deviation, rtol=0.2)
+    few = invert(target, Plan("hmc", starts=1, draws=8, tune=10, chains=2), exact=exact)
+    assert few.samples.x.shape[0] == 2
+    assert not few.convergence.passed
 
 
 def test_optima_count_once_and_by_their_mass():

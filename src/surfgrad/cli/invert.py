@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from surfgrad.inversion.physics import ExactPhysics, Physics
     from surfgrad.inversion.run import Inversion, Plan
 
-METHODS = ("map", "laplace", "nuts", "delayed")
+METHODS = ("map", "laplace", "nuts", "hmc", "delayed")
 NOISE = ("stated", "inferred")
 
 
@@ -48,7 +48,7 @@ def invert(
         str, typer.Option(help="layers:N over a half-space, spline:N control points, or grid")
     ] = "layers:8",
     method: Annotated[
-        str, typer.Option(help="map, laplace, nuts or delayed (surrogate proposes, engine decides)")
+        str, typer.Option(help="map, laplace, nuts, hmc or delayed (surrogate proposes, engine decides)")
     ] = "map",
     sigma: Annotated[str, typer.Option(help="of data without one: 0.05 (km/s; m/s for si), or 3% of the value")] = "",
     replace_sigma: Annotated[
@@ -78,7 +78,7 @@ def invert(
     starts: Annotated[int, typer.Option(help="of the optimiser: the prior's centre and draws from it")] = 20,
     draws: Annotated[int, typer.Option(help="kept, of each chain")] = 1000,
     tune: Annotated[int, typer.Option(help="draws thrown away, of each chain")] = 500,
-    chains: Annotated[int, typer.Option(help="of nuts and delayed")] = 4,
+    chains: Annotated[int | None, typer.Option(help="default: 16 of hmc, which go side by side, 4 of others")] = None,
     inner: Annotated[int, typer.Option(help="trajectories of delayed between two questions to the engine")] = 1,
     seed: Annotated[int, typer.Option(help="the same seed gives the same result")] = 0,
     workers: Annotated[int, typer.Option(help="threads, for many points")] = 1,

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,19 +23,23 @@ from surfgrad.records import Array
 if TYPE_CHECKING:
     from surfgrad.inversion.diagnostics import Convergence
 
-METHODS = ("map", "laplace", "nuts", "delayed")
+METHODS = ("map", "laplace", "nuts", "hmc", "delayed")
+CHAINS = {"hmc": 16}
+"""Where nothing is said: those of one call of the forward side by side, which cost little more than one."""
+FEW_CHAINS = 4
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How to invert. `starts`: of the optimiser. `draws`, `tune`: of each of `chains`. `model_error`: models on which a
-    learned forward is held against the engine, so that its error counts as noise; 0: it counts for nothing."""
+    """How to invert. `starts`: of the optimiser. `draws`, `tune`: of each of `chains`; None: 16 of hmc, 4 of others.
+    `model_error`: models on which a learned forward is held against the engine, so that its error counts as noise; 0:
+    it counts for nothing."""
 
     method: str = "map"
     starts: int = 20
     draws: int = 1000
     tune: int = 500
-    chains: int = 4
+    chains: int | None = None
     seed: int = 0
     correlation: float = 0.0
     model_error: int = 0
@@ -48,12 +52,17 @@ class Plan:
             ("starts", self.starts, 1),
             ("draws", self.draws, 1),
             ("tune", self.tune, 0),
-            ("chains", self.chains, 1),
+            ("chains", self.side_by_side, 1),
             ("seed", self.seed, 0),
             ("model error", self.model_error, 0),
         ):
             if given < least:
                 raise UsageError(f"{name}: {given} given; {least} and above is allowed")
+
+    @property
+    def side_by_side(self) -> int:
+        """The number of chains."""
+        return CHAINS.get(self.method, FEW_CHAINS) if self.chains is None else self.chains
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,23 +127,20 @@ def _samples(
         return None
     if plan.method == "laplace":
         return laplace_draws(posterior, found, plan)
-    options = {"draws": plan.draws, "tune": plan.tune, "chains": plan.chains, "seed": plan.seed, "progress": progress}
     targets = (posterior, engine) if plan.method == "delayed" else (posterior,)
-    start = chain_starts(targets, found, plan)
+    known: dict[str, Any] = {"draws": plan.draws, "tune": plan.tune, "chains": plan.side_by_side, "seed": plan.seed}
+    known |= {"start": chain_starts(targets, found, plan), "covariance": found.covariance, "progress": progress}
     if plan.method == "nuts":
         from surfgrad.inversion.nuts import nuts
 
-        return nuts(posterior, start=start, covariance=found.covariance, **options)  # type: ignore[arg-type]
+        return nuts(posterior, **known)
+    if plan.method == "hmc":
+        from surfgrad.inversion.hmc import hmc
+
+        return hmc(posterior, **known)
     from surfgrad.inversion.delayed import delayed_acceptance
 
-    return delayed_acceptance(
-        engine,
-        _proposing(posterior, engine, found),
-        start=start,
-        covariance=found.covariance,
-        inner=plan.inner,
-        **options,  # type: ignore[arg-type]
-    )
+    return delayed_acceptance(engine, _proposing(posterior, engine, found), inner=plan.inner, **known)
 
 
 def _proposing(posterior: Posterior, engine: Posterior, found: Optimum) -> Target:
@@ -150,7 +156,7 @@ def laplace_draws(posterior: Posterior, found: Optimum, plan: Plan) -> SampleSet
     """Independent draws of the Gaussian around the optimum, `chains` times `draws` of them, as one chain."""
     began = time.perf_counter()
     rng = np.random.default_rng([plan.seed, 1])
-    z = rng.standard_normal((plan.chains * plan.draws, found.x.size))
+    z = rng.standard_normal((plan.side_by_side * plan.draws, found.x.size))
     x = found.x + z @ np.linalg.cholesky(found.covariance).T
     value = found.log_density - 0.5 * (z * z).sum(axis=1)
     return SampleSet(posterior.names, x[None], value[None], "laplace", plan.seed, time.perf_counter() - began)
@@ -164,7 +170,7 @@ def chain_starts(targets: tuple[Posterior, ...], found: Optimum, plan: Plan) -> 
     """
     rng = np.random.default_rng([plan.seed, 2])
     optima = distinct_optima(found)
-    rows = rng.choice(len(optima), size=plan.chains, p=optima.share)
+    rows = rng.choice(len(optima), size=plan.side_by_side, p=optima.share)
     rows[0] = 0
     return np.array([_near(targets, found, optima.x[row], optima.covariance[row], rng) for row in rows])
 

@@ -46,7 +46,7 @@ def summarised(done: Inversion) -> dict[str, Any]:
     freedom = len(observed) - determined
     return {
         "method": done.plan.method,
-        "plan": asdict(done.plan),
+        "plan": asdict(done.plan) | {"chains": done.plan.side_by_side},
         "seconds": done.seconds,
         "prior": done.posterior.prior.card(),
         "physics": done.posterior.physics.card(),

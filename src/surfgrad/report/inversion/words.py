@@ -10,6 +10,7 @@ _METHODS = {
     "map": "the optimum only: no uncertainty is given",
     "laplace": "a Gaussian around the optimum (Laplace), which is an approximation",
     "nuts": "draws of the posterior by the no-U-turn sampler",
+    "hmc": "draws of the posterior by Hamiltonian Monte Carlo, many chains side by side",
     "delayed": "draws of the exact posterior by delayed acceptance: a learned forward proposes, the engine decides",
 }
 
