@@ -6,13 +6,15 @@ import pytest
 import surfgrad as sg
 from surfgrad.curves import ObservedCurves
 from surfgrad.curves.points import has_points, read_points
+from surfgrad.ensembles.runner import Runner
 from surfgrad.errors import FormatError, UsageError
-from surfgrad.inversion import batch
-from surfgrad.inversion.batch import BatchPlan, invert_batch
+from surfgrad.inversion import batch, part_of_points
+from surfgrad.inversion.batch import invert_batch
 from surfgrad.inversion.models import Options, prior_of
 from surfgrad.inversion.noise import noise_of
 from surfgrad.inversion.observations import observations
 from surfgrad.inversion.optimum import find_optimum
+from surfgrad.inversion.part_of_points import BatchPlan
 from surfgrad.inversion.physics import ExactPhysics
 from surfgrad.inversion.posterior import Posterior
 from surfgrad.inversion.reach import reach_of
@@ -39,7 +41,7 @@ def prior():
 
 def test_a_point_among_others_is_what_it_is_alone():
     given = points()
-    found = batch.invert_points(
+    found = part_of_points.invert_points(
         table_of_points(given), ExactPhysics(table_of_points(given).rows), prior(), starts=2, seed=0
     )
     for i, (_, observed) in enumerate(given):
@@ -54,7 +56,7 @@ def test_an_interrupted_batch_loses_and_repeats_nothing(tmp_path, monkeypatch):
     plan = BatchPlan(starts=1, draws=20)
     whole = invert_batch(points(), prior(), plan, tmp_path / "whole")
     asked = []
-    original = batch.invert_points
+    original = part_of_points.invert_points
 
     def counted(table, *rest, **more):
         if len(asked) == 2:
@@ -62,7 +64,7 @@ def test_an_interrupted_batch_loses_and_repeats_nothing(tmp_path, monkeypatch):
         asked.append(table.names)
         return original(table, *rest, **more)
 
-    monkeypatch.setattr(batch, "invert_points", counted)
+    monkeypatch.setattr(part_of_points, "invert_points", counted)
     with pytest.raises(KeyboardInterrupt):
         invert_batch(points(), prior(), plan, tmp_path / "cut")
     assert not (tmp_path / "cut" / "points.nc").exists()
@@ -77,9 +79,9 @@ def test_an_interrupted_batch_loses_and_repeats_nothing(tmp_path, monkeypatch):
 def test_a_part_of_other_data_or_another_plan_or_damaged_is_done_again(tmp_path, monkeypatch):
     invert_batch(points(2), prior(), BatchPlan(starts=1, draws=0), tmp_path)
     asked = []
-    original = batch.invert_points
-    monkeypatch.setattr(batch, "invert_points", lambda *a, **k: (asked.append(1), original(*a, **k))[1])
-    invert_batch(points(2), prior(), BatchPlan(starts=1, draws=0, workers=2), tmp_path)
+    original = part_of_points.invert_points
+    monkeypatch.setattr(part_of_points, "invert_points", lambda *a, **k: (asked.append(1), original(*a, **k))[1])
+    invert_batch(points(2), prior(), BatchPlan(starts=1, draws=0), tmp_path, runner=Runner(workers=2))
     assert not asked
     invert_batch(points(3)[1:], prior(), BatchPlan(starts=1, draws=0), tmp_path)
     invert_batch(points(3)[1:], prior(), BatchPlan(starts=2, draws=0), tmp_path)
@@ -134,3 +136,76 @@ def test_what_is_wrong_in_it_is_named_by_its_line(tmp_path, row, words):
     path.write_text(TABLE + row + "\n")
     with pytest.raises(FormatError, match=words):
         read_points(path)
+
+
+@pytest.fixture(scope="module")
+def address():
+    distributed = pytest.importorskip("distributed")
+    options = {"processes": False, "dashboard_address": None, "protocol": "inproc"}
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, **options) as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.mark.parametrize("sees_the_folder", [True, False])
+def test_a_cluster_gives_the_same_to_the_last_bit_and_goes_on_after_a_stop(
+    address, sees_the_folder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(batch, "PART", 2)
+    plan, cluster = BatchPlan(starts=1, draws=20), Runner(scheduler=address)
+    here = invert_batch(points(), prior(), plan, tmp_path / "here")
+    asked = []
+    original = part_of_points.invert_points
+
+    def counted(table, *rest, **more):
+        asked.append(table.names)
+        return original(table, *rest, **more)
+
+    monkeypatch.setattr(part_of_points, "invert_points", counted)
+    if not sees_the_folder:  # parts are sent back, and written here
+        monkeypatch.setattr("surfgrad.inversion.part_files.PartFiles.visible", lambda self: False)
+
+    def stop(done, _):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        invert_batch(points(), prior(), plan, tmp_path / "there", progress=stop, runner=cluster)
+    assert not (tmp_path / "there" / "points.nc").exists()
+    kept = {each.name for each in (tmp_path / "there" / "parts").glob("*.nc")}
+    assert kept
+    asked.clear()
+    told = []
+    there = invert_batch(points(), prior(), plan, tmp_path / "there", lambda *each: told.append(each), cluster)
+    assert len(asked) <= 3 - 1
+    assert told[-1:] in ([(5, 5)], [])
+    assert there.identical(here)
+    assert not here.identical(here.assign(rms=here["rms"] * (1 + 1e-15)))
+
+
+def test_nobody_at_the_address_of_a_cluster(tmp_path):
+    pytest.importorskip("distributed")
+    with pytest.raises(UsageError, match="no scheduler answers"):
+        invert_batch(points(1), prior(), BatchPlan(), tmp_path / "r", runner=Runner(scheduler="nonsense://x"))
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_on_the_way_costs_nothing(tmp_path, monkeypatch):
+    """Processes of their own, as on other machines; one is killed when the first part is done."""
+    pytest.importorskip("distributed")
+    from tests.ensembles.cluster import Cluster
+
+    monkeypatch.setattr(batch, "PART", 1)
+    plan, many = BatchPlan(starts=2, draws=20), points(12)
+    common = prior_of("spline:4", reach_of(pooled(many)), Options(fine=12))
+    whole = invert_batch(many, common, plan, tmp_path / "whole")
+    with Cluster(tmp_path) as cluster:
+        killed = []
+
+        def kill_once(done, _):
+            if not killed:
+                killed.append(done)
+                cluster.kill("worker-0")
+
+        found = invert_batch(many, common, plan, tmp_path / "r", kill_once, Runner(scheduler=cluster.address))
+    assert killed[0] < 12
+    assert found.identical(whole)

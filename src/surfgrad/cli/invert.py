@@ -81,7 +81,11 @@ def invert(
     chains: Annotated[int | None, typer.Option(help="default: 16 of hmc, which go side by side, 4 of others")] = None,
     inner: Annotated[int, typer.Option(help="trajectories of delayed between two questions to the engine")] = 1,
     seed: Annotated[int, typer.Option(help="the same seed gives the same result")] = 0,
-    workers: Annotated[int, typer.Option(help="threads, for many points")] = 1,
+    workers: Annotated[int, typer.Option(help="threads, or processes, for many points")] = 1,
+    pool: Annotated[str, typer.Option(help="what workers are: threads or processes")] = "threads",
+    scheduler: Annotated[
+        str | None, typer.Option(help="many points on a dask.distributed cluster, for example tcp://10.0.0.1:8786")
+    ] = None,
     model_error: Annotated[
         int, typer.Option(help="models on which the surrogate is held against the engine, its error added to sigma")
     ] = 0,
@@ -110,12 +114,19 @@ def invert(
     errors = _Errors(*parse_sigma(sigma, "--sigma", system), sigma_floor / system.factor, replace_sigma)
     if holds_points(curves):
         check_many(method, forward, words, correlation)
-        from surfgrad.inversion.batch import BatchPlan
+        from surfgrad.ensembles.runner import Runner
+        from surfgrad.inversion.part_of_points import BatchPlan
 
-        wanted = BatchPlan(starts, draws if method == "laplace" else 0, seed, shape, workers)
+        wanted, runner = (
+            BatchPlan(starts, draws if method == "laplace" else 0, seed, shape),
+            Runner(workers, pool, scheduler),
+        )
         points = read_points(curves, file_is, columns, missing, system)
-        invert_many([(name, errors.of(each, name)) for name, each in points], model, span, prior, wanted, out, said)
+        observed_at = [(name, errors.of(each, name)) for name, each in points]
+        invert_many(observed_at, model, span, prior, wanted, runner, out, said)
         return
+    if scheduler is not None:
+        raise UsageError("--scheduler: given with one point; a folder or a table of points is allowed with it")
     observed = errors.of(read_curves(curves, file_is, columns, missing, system), curves)
     from surfgrad.inversion.run import Plan
 

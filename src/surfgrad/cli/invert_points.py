@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from surfgrad.errors import UsageError
 
 if TYPE_CHECKING:
-    from surfgrad.inversion.batch import BatchPlan
+    from surfgrad.ensembles.runner import Runner
     from surfgrad.inversion.models import Options
     from surfgrad.inversion.observations import Observations
+    from surfgrad.inversion.part_of_points import BatchPlan
 
 
 def check_many(method: str, forward: str, noise: str, correlation: float) -> None:
@@ -30,6 +31,7 @@ def invert_many(
     span: tuple[float, float] | None,
     prior: "Options",
     plan: "BatchPlan",
+    runner: "Runner",
     out: Path,
     said: dict[str, str],
 ) -> None:
@@ -44,5 +46,5 @@ def invert_many(
     common = prior_of(model, reach_of(pooled(points), span), prior)
     began = time.perf_counter()
     with progress_bar("points") as progress:
-        found = invert_batch(points, common, plan, out, progress)
+        found = invert_batch(points, common, plan, out, progress, runner)
     print(write_summary(found, common, plan, out, options=said, seconds=time.perf_counter() - began))

@@ -7,9 +7,7 @@ from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from surfgrad.ensembles.blocks import drain, make_block, settle
-from surfgrad.ensembles.work import Block, Work
-from surfgrad.ensembles.writer import Writer
+from surfgrad.ensembles.blocks import Job, Shelf, drain, make_block, settle
 from surfgrad.errors import SurfgradError, UsageError
 
 PATIENCE = 300.0
@@ -30,7 +28,7 @@ def check_scheduler(address: str) -> None:
 
 
 def by_cluster(
-    work: Work, writer: Writer, missing: list[int], address: str, patience: float = PATIENCE
+    work: Job[Any], writer: Shelf[Any], missing: list[int], address: str, patience: float = PATIENCE
 ) -> Iterator[int]:
     """Yield the index of every block when it is on disk.
 
@@ -77,7 +75,7 @@ def _client(address: str) -> Iterator[Any]:
                 client.close(timeout=_CONNECT)
 
 
-def _round(client: Any, work: Work, writer: Writer, indices: list[int]) -> Iterator[int]:
+def _round(client: Any, work: Job[Any], writer: Shelf[Any], indices: list[int]) -> Iterator[int]:
     """Everything that is left, as long as this scheduler lives."""
     from distributed import KilledWorker
     from distributed.comm import CommClosedError
@@ -86,8 +84,8 @@ def _round(client: Any, work: Work, writer: Writer, indices: list[int]) -> Itera
         told = client.scatter((work, writer), broadcast=False, hash=False)
         executor = client.get_executor(retries=_RETRIES, pure=False)
 
-        def submit(index: int) -> Future[Block | None]:
-            future: Future[Block | None] = executor.submit(_block, told, index)
+        def submit(index: int) -> Future[Any]:
+            future: Future[Any] = executor.submit(_block, told, index)
             return future
 
         yield from drain(writer, submit, indices, _counting(client))
@@ -100,7 +98,7 @@ def _round(client: Any, work: Work, writer: Writer, indices: list[int]) -> Itera
         ) from None
 
 
-def _block(told: tuple[Work, Writer], index: int) -> Block | None:
+def _block(told: tuple[Job[Any], Shelf[Any]], index: int) -> Any:
     return make_block(*told, index)
 
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from typing import Any
 
-from surfgrad.ensembles.blocks import drain, make_block, settle
+from surfgrad.ensembles.blocks import Job, Shelf, drain, make_block, settle
 from surfgrad.ensembles.orphan import die_with_parent
-from surfgrad.ensembles.work import Block, Work
-from surfgrad.ensembles.writer import Writer
 from surfgrad.errors import SurfgradError
 
 _ATTEMPTS = 3
@@ -21,7 +20,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def by_threads(work: Work, writer: Writer, missing: list[int], workers: int) -> Iterator[int]:
+def by_threads(work: Job[Any], writer: Shelf[Any], missing: list[int], workers: int) -> Iterator[int]:
     """Yield the index of every block when it is on disk. Few blocks get several engine threads each."""
     engine = max(1, workers // max(1, len(missing)))
     with ThreadPoolExecutor(min(workers, max(1, len(missing)))) as pool:
@@ -30,7 +29,7 @@ def by_threads(work: Work, writer: Writer, missing: list[int], workers: int) -> 
         )
 
 
-def by_processes(work: Work, writer: Writer, missing: list[int], workers: int) -> Iterator[int]:
+def by_processes(work: Job[Any], writer: Shelf[Any], missing: list[int], workers: int) -> Iterator[int]:
     """The same in processes of their own; a process that dies is replaced, and its blocks are computed again."""
     left, attempts = list(missing), 0
     while left:
@@ -49,24 +48,24 @@ def by_processes(work: Work, writer: Writer, missing: list[int], workers: int) -
             yield from settle(writer, left)
 
 
-def _one_pool(work: Work, writer: Writer, missing: list[int], workers: int) -> Iterator[int]:
+def _one_pool(work: Job[Any], writer: Shelf[Any], missing: list[int], workers: int) -> Iterator[int]:
     # Not a fork: the parent has threads (zarr's, numba's), and a forked copy of a held lock never opens.
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, context, _begin, (work, writer)) as pool:
         yield from drain(writer, lambda index: pool.submit(_block, index), missing, lambda: workers)
 
 
-_task: tuple[Work, Writer] | None = None
+_task: tuple[Job[Any], Shelf[Any]] | None = None
 """What a worker process works at: told once, not with every block."""
 
 
-def _begin(work: Work, writer: Writer) -> None:
+def _begin(work: Job[Any], writer: Shelf[Any]) -> None:
     global _task
     _task = (work, writer)
     die_with_parent()
 
 
-def _block(index: int) -> Block | None:
+def _block(index: int) -> Any:
     if _task is None:
         raise RuntimeError("a worker process without work")
     return make_block(*_task, index)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from surfgrad.ensembles.work import Work
-from surfgrad.ensembles.writer import Writer
+from surfgrad.ensembles.blocks import Job, Shelf
 from surfgrad.errors import UsageError
 
 POOLS = ("threads", "processes")
@@ -32,7 +32,7 @@ class Runner:
 
             check_scheduler(self.scheduler)
 
-    def run(self, work: Work, writer: Writer, missing: list[int]) -> Iterator[int]:
+    def run(self, work: Job[Any], writer: Shelf[Any], missing: list[int]) -> Iterator[int]:
         """Compute and write the missing blocks; yields the index of each when it is on disk."""
         if not missing:
             return iter(())

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from surfgrad.files import replacing
-from surfgrad.inversion.batch import BatchPlan
 from surfgrad.inversion.earth.layered_prior import LayeredPrior
 from surfgrad.inversion.least_squares import FitStatus
+from surfgrad.inversion.part_of_points import BatchPlan
 
 if TYPE_CHECKING:
     import xarray as xr
