@@ -221,6 +221,20 @@ def test_hmc_writes_what_nuts_does_with_sixteen_chains(table, tmp_path, capsys):
     assert "Hamiltonian Monte Carlo" in (out / "report.html").read_text()
 
 
+def test_the_likeliest_number_of_layers_is_chosen_and_said(table, tmp_path, capsys):
+    out = tmp_path / "r"
+    assert main(["invert", str(table), "--model", "layers:1:3", "--starts", "5", "--out", str(out)]) == 0
+    summary = json.loads((out / "summary.json").read_text())
+    compared = {each["model"]: each["probability"] for each in summary["models_compared"]}
+    best = max(compared, key=compared.get)
+    assert list(compared) == ["layers:1", "layers:2", "layers:3"]
+    assert summary["prior"]["thickness"]["count"] == int(best[-1])
+    assert f"{best}: probability {compared[best]:.2f}" in capsys.readouterr().out
+    assert f"most probable under {best}" in (out / "report.html").read_text()
+    assert main(["invert", str(table), "--model", "layers:3:1", "--out", str(tmp_path / "s")]) == 2
+    assert "the least first" in capsys.readouterr().err
+
+
 @pytest.mark.slow
 def test_a_surrogate_proposes_and_the_engine_decides(table, tmp_path, capsys):
     pytest.importorskip("torch")

@@ -45,7 +45,10 @@ def invert(
     out: Annotated[Path, typer.Option(help="folder for posterior.nc, summary.json, figures and report.html")],
     forward: Annotated[str, typer.Option(help="exact, or a surrogate: checkpoint folder or builtin")] = "exact",
     model: Annotated[
-        str, typer.Option(help="layers:N over a half-space, spline:N control points, or grid")
+        str,
+        typer.Option(
+            help="layers:N over a half-space, spline:N control points, or grid; layers:2:8: as many as the data ask for"
+        ),
     ] = "layers:8",
     method: Annotated[
         str, typer.Option(help="map, laplace, nuts, hmc or delayed (surrogate proposes, engine decides)")
@@ -147,7 +150,8 @@ def _invert(
     inferred: bool,
 ) -> "Inversion":
     from surfgrad.cli.progress_bar import progress_bar
-    from surfgrad.inversion.models import prior_of
+    from surfgrad.inversion.comparison import best_of, compare_models
+    from surfgrad.inversion.models import models_of, prior_of
     from surfgrad.inversion.noise import noise_of
     from surfgrad.inversion.physics import ExactPhysics
     from surfgrad.inversion.posterior import SCALE_PRIOR, Posterior
@@ -156,11 +160,17 @@ def _invert(
 
     exact = ExactPhysics(observed, earth)
     physics, grid = _physics(forward, observed, exact, plan)
-    ground = prior_of(model, reach_of(observed, span), replace(prior, layering=grid))
-    noise = noise_of(observed, correlation=plan.correlation)
-    posterior = Posterior(observed, physics, ground, noise, SCALE_PRIOR if inferred else None)
+    noise, reach = noise_of(observed, correlation=plan.correlation), reach_of(observed, span)
+
+    def posterior_of(name: str) -> Posterior:
+        ground = prior_of(name, reach, replace(prior, layering=grid))
+        return Posterior(observed, physics, ground, noise, SCALE_PRIOR if inferred else None)
+
+    models = models_of(model)
+    compared = compare_models(models, posterior_of, starts=plan.starts, seed=plan.seed) if len(models) > 1 else ()
     with progress_bar("draws") as progress:
-        return run(posterior, plan, exact=exact, progress=progress)
+        done = run(posterior_of(best_of(compared) if compared else model), plan, exact=exact, progress=progress)
+    return replace(done, compared=compared)
 
 
 def check_folder(out: Path) -> None:
@@ -245,6 +255,8 @@ def _write(done: "Inversion", out: Path, source: str, given: dict[str, str]) -> 
     reduced = optimum["reduced_chi_square"]
     size = f"reduced chi-square {reduced:.3g}, " if reduced is not None else ""
     print(f"{out}: {fit['data']} data, {size}rms {fit['rms']:.4g} km/s by the exact engine; {out / 'report.html'}")
+    for each in sorted(summary["models_compared"], key=lambda each: -each["probability"]):
+        print(f"  {each['model']}: probability {each['probability']:.2f}, {each['chi_square_per_datum']:.3g} per datum")
     starts, size = summary["starts"], summary["prior"]["coordinates"]
     print(f"  {optimum['determined_coordinates']:.1f} of {size} coordinates are determined by the data")
     print(f"  {starts['acceptable']} of {starts['count']} starts led to acceptable optima")

@@ -23,6 +23,7 @@ from surfgrad.inversion.reach import Reach
 Array = np.ndarray
 KINDS = ("layers", "spline", "grid")
 MOST = 200
+MOST_COMPARED = 30
 HALF_SPACE = 1.1
 """Least centre of a free half-space's vs under a smooth profile, in units of the fastest velocity of the data."""
 WIDEST = 0.8
@@ -101,6 +102,27 @@ def parse_model(text: str) -> tuple[str, int]:
     if not (number.isascii() and number.isdecimal() and 1 <= int(number[:9]) <= MOST):
         raise UsageError(f"model: {text[:40]!r} given; {allowed}, from 1 to {MOST}")
     return kind, int(number)
+
+
+def models_of(text: str) -> tuple[str, ...]:
+    """The models in a text: `layers:5`, `layers:2:8` for all from 2 to 8, several with commas; at most `MOST_COMPARED`.
+
+    UsageError naming what is allowed.
+    """
+    found: list[str] = []
+    for word in text.split(","):
+        kind, _, numbers = word.strip().partition(":")
+        if numbers.count(":") != 1:
+            parse_model(word.strip())
+            found.append(word.strip())
+            continue
+        (_, low), (_, high) = (parse_model(f"{kind}:{each}") for each in numbers.split(":"))
+        if low > high:
+            raise UsageError(f"model: {word[:40]!r} given; {kind}:LEAST:MOST is allowed, the least first")
+        found += [f"{kind}:{number}" for number in range(low, high + 1)]
+    if len(found) > MOST_COMPARED or len(set(found)) < len(found):
+        raise UsageError(f"model: {text[:40]!r} given; up to {MOST_COMPARED} different ones are allowed")
+    return tuple(found)
 
 
 def _completed(options: Options, reach: Reach) -> Options:

@@ -9,6 +9,7 @@ import numpy as np
 from surfgrad.choices import check_choice
 from surfgrad.errors import UsageError
 from surfgrad.inversion.chains import Progress
+from surfgrad.inversion.comparison import Compared
 from surfgrad.inversion.corrected import corrected
 from surfgrad.inversion.model_error import model_error_of
 from surfgrad.inversion.noise import noise_of
@@ -70,6 +71,7 @@ class Inversion:
     """What came of it. `posterior`: through the forward asked for; `exact`: through the `engine` at every period.
 
     `samples`: (chains, draws, D), None for method "map". `convergence`: None where nothing was sampled by a chain.
+    `compared`: the models among which this one was chosen, if there were others.
     """
 
     plan: Plan
@@ -80,6 +82,7 @@ class Inversion:
     samples: SampleSet | None
     convergence: "Convergence | None"
     seconds: float
+    compared: tuple[Compared, ...] = ()
 
 
 def invert(posterior: Posterior, plan: Plan, *, exact: ExactPhysics, progress: Progress | None = None) -> Inversion:

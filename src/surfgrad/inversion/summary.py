@@ -48,6 +48,11 @@ def summarised(done: Inversion) -> dict[str, Any]:
         "method": done.plan.method,
         "plan": asdict(done.plan) | {"chains": done.plan.side_by_side},
         "seconds": done.seconds,
+        "models_compared": [
+            {"model": each.model, "coordinates": each.coordinates, "log_evidence": _plain(each.log_evidence)}
+            | {"probability": each.probability, "chi_square_per_datum": _plain(each.chi_square_per_datum)}
+            for each in done.compared
+        ],
         "prior": done.posterior.prior.card(),
         "physics": done.posterior.physics.card(),
         "noise": {

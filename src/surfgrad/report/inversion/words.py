@@ -48,8 +48,20 @@ def what_was_done(record: InversionRecord) -> list[str]:
         f"{starts['acceptable']} led to an optimum within {starts['acceptable_within_log_density']:.1f} of the best in "
         f"log density: {_distinct(starts['distinct_optima'])}.",
     ]
+    said += _choice(summary["models_compared"])
     sampling = summary["sampling"]
     return said if sampling is None else [*said, " ".join(sampling["sentences"])]
+
+
+def _choice(compared: Sequence[Mapping[str, Any]]) -> list[str]:
+    if not compared:
+        return []
+    best, *others = sorted(compared, key=lambda each: -each["probability"])
+    rest = ", ".join(f"{each['model']} {percent(each['probability'], 0)}" for each in others)
+    return [
+        f"Of {len(compared)} models the data are most probable under {best['model']}: "
+        f"{percent(best['probability'], 0)}; {rest}, by Laplace’s evidence, all as likely before."
+    ]
 
 
 def _distinct(optima: Sequence[Mapping[str, float]]) -> str:
