@@ -1,7 +1,8 @@
 """Does delayed acceptance with the built-in surrogate give what exact NUTS gives, and at which price?
 
-Run from the repository root: `python -m benchmarks.delayed_against_nuts [cases, default 20] [log]`; 0 cases: the price
-of an evaluation alone. Cases are those of `benchmarks.small_inversion`; with a log, those that are in it are not run
+Run from the repository root: `python -m benchmarks.delayed_against_nuts [cases, default 20] [log] [docs]`; 0 cases: the
+price of an evaluation alone; with the folder of the documentation the table of docs/sampling.md is written, of the
+cases that the log has. Cases are those of `benchmarks.small_inversion`; with a log, those that are in it are not run
 again. The surrogate's density is corrected at the optimum (`surfgrad.inversion.corrected`); "lack" is the standard
 deviation, over the posterior, of what its logarithm lacks, before and after. Differences of means and standard
 deviations are in units of their Monte Carlo errors, both samplers' together; seconds are the process's own, one thread.
@@ -14,9 +15,11 @@ os.environ.update(NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREA
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+from benchmarks.doc_tables import replace_between, table
 from benchmarks.small_inversion import simulated
 from scipy.stats import chi2
 
@@ -32,6 +35,18 @@ from surfgrad.inversion.target import Target
 from surfgrad.inversion.trial_log import TrialLog
 
 SEED = 21
+HEADER = {"seed": SEED, "benchmark": "delayed_against_nuts"}
+METHODS = ("nuts", "hmc", "delayed")
+HEAD = (
+    "sampler",
+    "ESS: least, median",
+    "largest R-hat",
+    "largest difference from `nuts`, in Monte Carlo errors; root mean square",
+    "second stage: least, median",
+    "CPU s a case",
+    "ms an effective draw",
+    "over `nuts`",
+)
 LEAST_ESS, LEAST_ACCEPTANCE, FARTHEST = 2000.0, 0.8, 4.0
 """What is asked of every case; four errors are passed by chance in one case of 16,000."""
 
@@ -89,14 +104,18 @@ def _differences(one: SampleSet, other: SampleSet) -> list[float]:
     return [float(each) for each in (*mean, *spread)]
 
 
-def main(cases: int = 20, log: str | None = None) -> None:
-    """A line a case, and the verdict."""
+def main(cases: int = 20, log: str | None = None, docs: str | None = None) -> None:
+    """A line a case, and the verdict; or, with `docs`, the table of what the log has."""
+    if docs is not None:
+        rows = TrialLog(log, HEADER).rows
+        write_table([rows[number] for number in sorted(rows)], Path(docs))
+        return
     import torch
 
     torch.set_num_threads(1)
     forward = sg.load_surrogate("builtin")
     _print_prices(forward)
-    book = TrialLog(log, {"seed": SEED, "benchmark": "delayed_against_nuts"})
+    book = TrialLog(log, HEADER)
     print(
         "case   ESS nuts/delayed/hmc   largest R-hat   lack   second stage   largest difference: delayed, hmc   CPU s"
     )
@@ -152,9 +171,37 @@ def _verdict(rows: list[dict[str, Any]]) -> None:
         print(f"{name}: {1e3 * seconds:.2f} ms an effective draw, {seconds / price['nuts']:.2f} x NUTS")
 
 
+def write_table(rows: list[dict[str, Any]], docs: Path) -> None:
+    """Into docs/sampling.md: each sampler over all cases."""
+    price = {name: float(np.median([row[name]["seconds"] / row[name]["ess"] for row in rows])) for name in METHODS}
+    lines = []
+    for name in METHODS:
+        ess = [row[name]["ess"] for row in rows]
+        off = np.array([row[f"{name}_off"] for row in rows]) if name != "nuts" else None
+        second = [row["second_stage"] for row in rows]
+        apart = "" if off is None else f"{np.abs(off).max():.2f} of {off.size}; {np.sqrt((off**2).mean()):.2f}"
+        stage = f"{min(second):.3f}, {np.median(second):.3f}" if name == "delayed" else ""
+        cpu = np.median([row[name]["seconds"] for row in rows])
+        cells = [
+            f"{min(ess):.0f}, {np.median(ess):.0f}",
+            f"{max(row[name]['r_hat'] for row in rows):.3f}",
+            apart,
+            stage,
+        ]
+        ratio = price[name] / price["nuts"]
+        lines.append([f"`{name}`", *cells, f"{cpu:.1f}", f"{1e3 * price[name]:.2f}", f"{ratio:.2g}"])
+    lack = np.median([row["lack"] for row in rows], axis=0)
+    words = (
+        f"{len(rows)} simulated inversions (`python -m benchmarks.delayed_against_nuts {len(rows)} LOG`, one thread). "
+        f"The surrogate's log density lacks {lack[0]:.3f} (sd over the posterior, median of cases) before the "
+        f"correction, {lack[1]:.3f} after."
+    )
+    replace_between(docs / "sampling.md", "sampling: delayed against nuts", f"{words}\n\n{table(HEAD, lines)}")
+
+
 def _met(good: bool) -> str:
     return "met" if good else "NOT MET"
 
 
 if __name__ == "__main__":
-    main(*(int(argument) if i == 0 else argument for i, argument in enumerate(sys.argv[1:3])))  # type: ignore[arg-type]
+    main(*(int(argument) if i == 0 else argument for i, argument in enumerate(sys.argv[1:4])))  # type: ignore[arg-type]

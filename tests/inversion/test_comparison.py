@@ -7,8 +7,10 @@ from tests.inversion.gaussian import linear_gaussian
 import surfgrad as sg
 from surfgrad.curves import ObservedCurves
 from surfgrad.earth.brocher import density_from_vp
+from surfgrad.earth.priors import PRIORS
 from surfgrad.errors import UsageError
 from surfgrad.inversion.comparison import best_of, compare_models
+from surfgrad.inversion.earth.no_density import WHY
 from surfgrad.inversion.earth.ties import HeldRatio
 from surfgrad.inversion.evidence import evidence
 from surfgrad.inversion.models import Options, models_of, prior_of
@@ -128,3 +130,15 @@ WRONG = ["layers:4:2", "layers:2:3:4", "layers:1:200", "layers:3,layers:3", "gri
 def test_words_that_are_no_models_get_one_line(text):
     with pytest.raises(UsageError, match=r"model: .* given"):
         models_of(text)
+
+
+@pytest.mark.parametrize("name", [*PRIORS, "mixture:weak=0.5,decorrelated=0.5"])
+def test_priors_without_a_density_say_why(name):
+    with pytest.raises(UsageError, match=r"it has no density \(.+\); layers:8, spline:12 and grid are allowed"):
+        models_of(f"prior:{name}")
+
+
+def test_a_prior_that_is_none_is_named():
+    assert set(WHY) == set(PRIORS), "each says why"
+    with pytest.raises(UsageError, match="prior: 'wek' given; tectonic"):
+        models_of("prior:wek")

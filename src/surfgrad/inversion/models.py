@@ -8,6 +8,7 @@ from surfgrad.errors import UsageError
 from surfgrad.inversion.earth.depth_grid import b_splines, control_points, fine_layers, matern, places, square_root
 from surfgrad.inversion.earth.layered_prior import LayeredPrior
 from surfgrad.inversion.earth.marginals import LogNormal, LogUniform
+from surfgrad.inversion.earth.no_density import WORD, refuse_prior
 from surfgrad.inversion.earth.thicknesses import FreeInterfaces, HeldThicknesses, Thicknesses
 from surfgrad.inversion.earth.ties import FreeRatio, HeldDensity, Law, RockDensity, RockVp
 from surfgrad.inversion.earth.velocities import (
@@ -95,6 +96,8 @@ def parse_model(text: str) -> tuple[str, int]:
     """(kind, number), number 0 for a grid; UsageError naming what is allowed."""
     kind, colon, number = text.partition(":")
     allowed = "layers:8, spline:12 and grid are allowed, the numbers yours"
+    if kind == WORD:
+        raise refuse_prior(number, allowed)
     if kind not in KINDS or (kind == "grid") == bool(colon):
         raise UsageError(f"model: {text[:40]!r} given; {allowed}")
     if kind == "grid":
@@ -109,6 +112,8 @@ def models_of(text: str) -> tuple[str, ...]:
 
     UsageError naming what is allowed.
     """
+    if text.startswith(WORD):
+        parse_model(text)
     found: list[str] = []
     for word in text.split(","):
         kind, _, numbers = word.strip().partition(":")
