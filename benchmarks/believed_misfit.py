@@ -5,7 +5,7 @@ FOLDER of `benchmarks.emergence`, whose networks are shown beside the built-in s
 audit's consequence part (`surfgrad.audit.consequence`): exact curves of both waves at 15 periods with normal noise, a
 prior about each truth, damped Gauss-Newton from three starts of which the one that the surrogate likes best counts.
 Truths are of the training prior, at a seed that no training saw, and land columns of LITHO1.0. With a log, what is in
-it is not run again.
+it is not run again; with `--docs` nothing is run, and the table is of the networks that the log has.
 """
 
 import argparse
@@ -110,24 +110,33 @@ def facts(found: dict[str, np.ndarray]) -> dict[str, Any]:
     }
 
 
-def measure(folder: Path, count: int, log: Path | None) -> list[dict[str, Any]]:
-    """A row for each network, set of truths and noise."""
-    from surfgrad.surrogates.checkpoint import load_surrogate
-
+def measure(folder: Path, count: int, log: Path | None, logged_only: bool = False) -> list[dict[str, Any]]:
+    """A row for each network, set of truths and noise; `logged_only`: of the networks that the log has whole."""
     book = TrialLog(log, {"benchmark": "believed_misfit", "models": count, "seed": SEED})
     known = {tuple(row[key] for key in KEYS): row for row in book.rows.values()}
     rows = []
     for name, loss, prior, where in networks(folder):
-        for source, noise in product((prior, "litho1"), NOISES):
-            key = (name, loss, prior, source, noise)
+        keys = [(name, loss, prior, *each) for each in product((prior, "litho1"), NOISES)]
+        if logged_only and any(key not in known for key in keys):
+            continue
+        for key in keys:
             if key not in known:
-                solve = ratios_corrected if name == CORRECTED else ratios
-                found = solve(load_surrogate(where), drawn_models(source, count, TEST_SEED), noise)
-                known[key] = dict(zip(KEYS, key, strict=True)) | facts(found)
+                known[key] = dict(zip(KEYS, key, strict=True)) | asked(name, where, key[3], key[4], count)
                 book.add(len(book.rows), known[key])
                 print(known[key], flush=True)
             rows.append(known[key])
     return rows
+
+
+def asked(name: str, where: Path | str, source: str, noise: float, count: int) -> dict[str, Any]:
+    """The facts of one network, set of truths and noise."""
+    import torch
+
+    from surfgrad.surrogates.checkpoint import load_surrogate
+
+    torch.set_num_threads(1)
+    solve = ratios_corrected if name == CORRECTED else ratios
+    return facts(solve(load_surrogate(where), drawn_models(source, count, TEST_SEED), noise))
 
 
 def lines(rows: list[dict[str, Any]]) -> list[list[str]]:
@@ -146,16 +155,14 @@ def lines(rows: list[dict[str, Any]]) -> list[list[str]]:
 
 def main() -> None:
     """Measure, print or write."""
-    import torch
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--models", type=int, default=24)
     parser.add_argument("--log", type=Path)
     parser.add_argument("--docs", type=Path)
     given = parser.parse_args()
-    torch.set_num_threads(1)
-    text = table(HEAD, lines(measure(given.folder, given.models, given.log)))
+    rows = measure(given.folder, given.models, given.log, given.docs is not None)
+    text = table(HEAD, lines(rows))
     if given.docs is None:
         print(text)
     else:

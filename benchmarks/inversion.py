@@ -11,7 +11,7 @@ os.environ.update(NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREA
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,10 +20,12 @@ import surfgrad as sg
 from surfgrad.curves import ObservedCurves
 from surfgrad.inversion.earth.layered_prior import LayeredPrior
 from surfgrad.inversion.least_squares import FitStatus
+from surfgrad.inversion.levenberg_marquardt import levenberg_marquardt
+from surfgrad.inversion.misfit import PosteriorResiduals
 from surfgrad.inversion.models import Options, prior_of
 from surfgrad.inversion.noise import noise_of
 from surfgrad.inversion.observations import Observations, observations
-from surfgrad.inversion.optimum import draw_starts, find_optimum
+from surfgrad.inversion.optimum import TOLERANCE, draw_starts, find_optimum
 from surfgrad.inversion.physics import ExactPhysics
 from surfgrad.inversion.posterior import Posterior
 from surfgrad.inversion.reach import reach_of
@@ -93,13 +95,30 @@ def throughput(prior: LayeredPrior, posterior: Posterior, count: int) -> str:
             f"{100 * converged:3.0f} % | {chi:.2f}")  # fmt: skip
 
 
-def fifty_starts(posterior: Posterior) -> str:
-    """Iterations of 50 random starts of one posterior, the data a draw's."""
+def with_data_of_a_draw(posterior: Posterior) -> Posterior:
+    """The same prior, the data a draw's."""
     truth = draw_starts(posterior, 2, np.random.default_rng(2))[1:]
     data = posterior.predictions(truth)[0] + SIGMA * np.random.default_rng(3).standard_normal(2 * PERIODS.size)
     observed = table(data)
-    asked = replace(posterior, observed=observed, physics=ExactPhysics(observed), noise=noise_of(observed))
-    found = find_optimum(asked, starts=50)
+    return replace(posterior, observed=observed, physics=ExactPhysics(observed), noise=noise_of(observed))
+
+
+def after(posterior: Posterior, allowed: Sequence[int]) -> list[str]:
+    """How far 50 random starts have come when so many iterations are `allowed`: lines of a table."""
+    asked = with_data_of_a_draw(posterior)
+    start = draw_starts(asked, 50, np.random.default_rng(0))
+    fits = [levenberg_marquardt(PosteriorResiduals(asked), start, most, TOLERANCE) for most in allowed]
+    best = min(np.nanmin(each.cost) for each in fits)
+    return [
+        f"| {most} | {(fit.status == FitStatus.CONVERGED).sum()} | {(fit.cost <= best + 0.5 * start.shape[1]).sum()} | "
+        f"{np.nanmedian((fit.residual[:, : 2 * PERIODS.size] ** 2).mean(axis=1)):.1f} |"
+        for most, fit in zip(allowed, fits, strict=True)
+    ]
+
+
+def fifty_starts(posterior: Posterior) -> str:
+    """Iterations of 50 random starts of one posterior."""
+    found = find_optimum(with_data_of_a_draw(posterior), starts=50)
     if found is None:
         return "no value"
     converged = found.starts.status == FitStatus.CONVERGED
@@ -124,6 +143,8 @@ def main(count: int, repeats: int) -> None:
     print("\n| model | 50 random starts: median iterations | converged | acceptable |\n|---|---|---|---|")
     for name, posterior in posteriors.items():
         print(f"| {name} | {fifty_starts(posterior)} |")
+    print("\n| layers:9, iterations allowed | converged of 50 | acceptable | chi-square per datum |\n|---|---|---|---|")
+    print("\n".join(after(posteriors["layers:9, 19 coordinates"], (7, 15, 30, 60, 100, 300))))
 
 
 if __name__ == "__main__":

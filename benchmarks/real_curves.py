@@ -51,18 +51,17 @@ def mirandola(data: Path) -> ObservedCurves:
     return ObservedCurves("rayleigh", "phase", 0, mean.period_s, mean.value, sigma)
 
 
-def china(number: int) -> Callable[[Path], ObservedCurves]:
-    """Phase and group velocities of one point; -1 is none, and no errors are given."""
+def china(number: int, *kinds: str) -> Callable[[Path], ObservedCurves]:
+    """Velocities of one point, of these kinds; -1 is none, and no errors are given."""
 
     def read(data: Path) -> ObservedCurves:
-        period, *values = np.loadtxt(data / "csrm_china" / f"CSRM_obs_{number}.txt").T
-        known = [each > 0 for each in values]
-        kind = np.repeat(["phase", "group"], [each.sum() for each in known])
-        times, velocity = (
-            np.concatenate([each[k] for each, k in zip(columns, known, strict=True)])
-            for columns in ((period, period), values)
-        )
-        return ObservedCurves("rayleigh", kind, 0, times, velocity, np.nan)
+        period, phase, group = np.loadtxt(data / "csrm_china" / f"CSRM_obs_{number}.txt").T
+        given = {"phase": phase, "group": group}
+        known = [given[kind] > 0 for kind in kinds]
+        kind = np.repeat(kinds, [each.sum() for each in known])
+        times = np.concatenate([period[each] for each in known])
+        values = np.concatenate([given[kind][each] for kind, each in zip(kinds, known, strict=True)])
+        return ObservedCurves("rayleigh", kind, 0, times, values, np.nan)
 
     return read
 
@@ -80,9 +79,11 @@ SITES = {
         "--model spline:8 --vp 2.5 --draws 400 --tune 300",
         "m/s",
     ),
-    "china-10704": Site("China, point 10704", china(10704), CRUST),
-    "china-11304": Site("China, point 11304", china(11304), CRUST),
-    "china-127": Site("China, point 127", china(127), CRUST),
+    **{f"china-{n}": Site(f"China, point {n}", china(n, "phase"), CRUST) for n in (10704, 11304, 127)},
+    **{
+        f"china-{n}-both": Site(f"China, point {n}, group velocities too", china(n, "phase", "group"), CRUST)
+        for n in (10704, 11304)
+    },
     "seoul": Site(
         "Seoul",
         seoul,
