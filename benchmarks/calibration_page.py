@@ -133,8 +133,8 @@ def _figure(found: Mapping[str, Ranks], names: Sequence[str]):  # type: ignore[n
         for axes, name, each in zip(panels[row], names, ranks.ranks.T, strict=True):
             axes.axhspan(low, high, color="0.88")
             axes.axhline(count / BINS, color="0.5", lw=0.8)
-            axes.hist(each, bins=np.linspace(0, ranks.draws + 1, BINS + 1), histtype="step", color="#1f4e79")
-            axes.set_ylim(0, max(2.2 * count / BINS, 1.05 * high))
+            bars, *_ = axes.hist(each, bins=np.linspace(0, ranks.draws + 1, BINS + 1), histtype="step", color="#1f4e79")
+            axes.set_ylim(0, max(2.2 * count / BINS, 1.05 * high, 1.05 * np.max(bars)))
             if row == 0:
                 axes.set_title(name, fontsize=9)
             if row == shape[0] - 1:
