@@ -103,7 +103,7 @@ def test_what_no_two_runs_share_is_in_a_file_of_its_own(micro: Resumed) -> None:
     assert len(_rows(micro.folder.table("stages"))) == len(run["stages"])
     text = micro.folder.summary.read_text()
     assert str(micro.folder.root) not in text
-    assert '"seconds"' not in text  # as a key; the limits' reasons may speak of them
+    assert '"seconds":' not in text  # as a key; the limits' reasons may speak of them
 
 
 @pytest.mark.skipif(not _has_litho1(), reason="the data of LITHO1.0 are not installed")
@@ -112,7 +112,8 @@ def test_water_that_a_network_cannot_represent_is_not_judged_and_the_reason_is_c
     assert rows
     for row in rows:
         assert (row["n"], row["verdict"]) == (0, "CANNOT JUDGE")
-        assert row["n_excluded"]["OUTSIDE_DOMAIN"] + row["n_excluded"]["NO_MODE"] == sum(row["n_excluded"].values()) > 0
+        assert row["n_excluded"]["OUTSIDE_DOMAIN"] + row["n_excluded"]["NO_MODE"] == sum(row["n_excluded"].values())
+    assert sum(row["n_excluded"]["OUTSIDE_DOMAIN"] for row in rows) > 0
     exact = [each for each in micro.summary["exact"] if each["test_set"] == "litho1-ocean-test"]
     assert any(each["n"] for each in exact)
 
