@@ -17,7 +17,12 @@ CAPTION = (
     "quantity on both sides; right: the two quantities that were compared as published, where the engine itself "
     "scores no more than the grey band. Above the dashed line a kernel is called physical."
 )
-_INKS = {"PASS": ("#0072B2", "o"), "MARGINAL": ("#B8860B", "s"), "FAIL": ("#D55E00", "^")}
+_INKS = {
+    "CANNOT JUDGE": ("#999999", "."),
+    "PASS": ("#0072B2", "o"),
+    "MARGINAL": ("#B8860B", "s"),
+    "FAIL": ("#D55E00", "^"),
+}
 _LEAST = 1e-5
 
 
