@@ -1,4 +1,4 @@
-"""The rows of `benchmarks.emergence` that the documentation quotes: `results/emergence.csv`, and of few models beside."""
+"""The rows of `benchmarks.emergence` that the documentation quotes: those of many models, and of few beside."""
 
 import csv
 from datetime import date

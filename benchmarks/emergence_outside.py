@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks.emergence import LOSSES, TEST_PERIODS, TEST_SEED
 from benchmarks.emergence_rows import WAVES
 from benchmarks.emergence_tables import outside
-from benchmarks.kept import Record, keep
+from benchmarks.kept import keep
 from benchmarks.strict_scores import drawn_models
 
 PRIORS, ARCHITECTURES, SET, COUNT = ("weak", "decorrelated"), ("grid", "paper", "scale-free"), "tectonic", 40

@@ -82,7 +82,8 @@ def provenance(rows: list[Row]) -> str:
     sizes = {row["architecture"]: int(row["parameters"]) for row in rows}
     told_sizes = ", ".join(f"`{name}` {sizes[name]:,}" for name in names)
     return (
-        f"`{command(rows)}`, then `python -m benchmarks.emergence_tables FOLDER/emergence.csv --keep`: {first['models']}"
+        f"`{command(rows)}`, then"
+        f" `python -m benchmarks.emergence_tables FOLDER/emergence.csv --keep`: {first['models']}"
         f" models, {float(first['minutes']):g} minutes of one thread's computing a training, {seeds} training seeds."
         f" Weights: {told_sizes}."
     )

@@ -1,8 +1,9 @@
 """Guests' own set-ups, solved by surfgrad's adaptors and by what the guests use by default: time, and how far apart.
 
 Run from the repository root: `python -m benchmarks.integrations [repeats, default 50] [--keep]`; `--keep` writes the
-results that the documentation quotes, and fills in its table. One thread; both sides alternate in one process; the least CPU time of all repeats, which other work on the machine stretches least. Guests
-that are not installed are left out.
+results that the documentation quotes, and fills in its table. One thread; both sides alternate in one process; the
+least CPU time of all repeats, which other work on the machine stretches least. Guests that are not installed are left
+out.
 """
 
 import os

@@ -1,9 +1,10 @@
 """surfgrad beside disba, pysurf96 and dispcal: time, failures, wrong modes, accuracy, kernels; markdown tables.
 
 Run from the repository root: `python -m benchmarks.peers [models per family, default 6] [repeats, default 3]
-[--keep]`; `--keep` writes the results that the documentation quotes, and fills in its tables. One thread, the same models in one run, solvers alternating model by model; processor time, so that other work on the
-machine weighs little; medians. Which branch a value lies on is judged by the double-precision stiffness count of
-`tests/reference`, which is no solver's own.
+[--keep]`; `--keep` writes the results that the documentation quotes, and fills in its tables. One thread, the same
+models in one run, solvers alternating model by model; processor time, so that other work on the machine weighs little;
+medians. Which branch a value lies on is judged by the double-precision stiffness count of `tests/reference`, which is
+no solver's own.
 """
 
 import os

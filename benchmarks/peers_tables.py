@@ -39,11 +39,8 @@ def kernels(records: list[Record]) -> str:
 def whole_curves(records: list[Record]) -> str:
     """Kernels of every period, of four parameters beside those of one."""
     head = ["models", "wave", "curve, ms", "kernels of four parameters, ms", "over the curve"]
-    rows = [
-        [each["models"], each["wave"], f"{each['curve_ms']:.2f}", f"{each['ms']:.2f}", f"{each['over_curve']:.1f}"]
-        + [f"{each['dispcal_ms']:.0f}", f"{each['dispcal_over']:.0f}"]
-        for each in records
-    ]
+    shown = {"curve_ms": ".2f", "ms": ".2f", "over_curve": ".1f", "dispcal_ms": ".0f", "dispcal_over": ".0f"}
+    rows = [[r["models"], r["wave"], *(format(r[key], digits) for key, digits in shown.items())] for r in records]
     return table([*head, "dispcal, vs alone, ms", "over surfgrad's kernels"], rows)
 
 

@@ -2,10 +2,11 @@
 
     python -m benchmarks.two_routes [--cases 2000] [--seed 0] [--sample 4] [--out FILE.md] [--keep]
 
-Run from the repository root; `--keep` writes the results that the documentation quotes. Models are those of `benchmarks.truth`. Prints tables and a verdict; exit code 1 if
-kernels of the secular function differ from those of the other route by more than 1e-8 and by more than the error
-estimate that they carry, unless 60 digits say that it is the other route that is wrong; or if a sample differs from
-60-digit differences by more than 1e-6 and its estimate. See docs/accuracy.md.
+Run from the repository root. `--keep` writes the results that the documentation quotes. Models are those of
+`benchmarks.truth`. Prints tables and a verdict; exit code 1 if kernels of the secular function differ from those of the
+other route by more than 1e-8 and by more than the error estimate that they carry, unless 60 digits say that it is the
+other route that is wrong; or if a sample differs from 60-digit differences by more than 1e-6 and its estimate. See
+docs/accuracy.md.
 """
 
 import os

@@ -2,8 +2,9 @@
 
     python -m benchmarks.truth [--triples 50000] [--seed 0] [--jobs 1] [--out FILE.md] [--keep]
 
-Run from the repository root; `--keep` writes the results that the documentation quotes. Prints a table and a verdict; exit code 1 if any value is wrong, missing, or less exact
-than the engine promises. What is judged and how: docs/accuracy.md.
+Run from the repository root. Prints a table and a verdict; exit code 1 if any value is wrong, missing, or less exact
+than the engine promises. `--keep` writes the results that the documentation quotes. What is judged and how:
+docs/accuracy.md.
 """
 
 import os
