@@ -14,9 +14,10 @@ from pathlib import Path
 from benchmarks.doc_tables import without_tables
 
 ROOT = Path(__file__).resolve().parents[2]
-NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?")
-NO_PROSE = re.compile(r"```.*?```|(?:^(?: {4}|\t)[^\n]*\n)+|\]\([^)]*\)", re.DOTALL | re.MULTILINE)
-"""Blocks of code, which other tests run, and addresses of links."""
+NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?")
+NO_PROSE = re.compile(r"```.*?```|(?:^(?: {4}|\t)[^\n]*\n)+", re.DOTALL | re.MULTILINE)
+"""Blocks of code, which other tests run."""
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Sources:
 
 
 def prose(page: str) -> str:
-    """The page's own words, spaces made one."""
-    return " ".join(NO_PROSE.sub(" ", without_tables(page)).split())
+    """The page's own words: no tables, no code, no addresses of links, spaces made one."""
+    return " ".join(LINK.sub(r"\1", NO_PROSE.sub(" ", without_tables(page))).split())
 
 
 def untraced(page: str, sources: Sources, root: Path = ROOT) -> list[str]:
