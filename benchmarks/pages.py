@@ -65,7 +65,7 @@ def emergence() -> Pages:
 
 
 def study() -> Pages:
-    """What is run, from the presets; what was found, from the run that is kept."""
+    """What was found by the run that is kept."""
     return {"docs/study.md": study_tables.written()}
 
 

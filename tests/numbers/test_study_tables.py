@@ -50,6 +50,12 @@ def test_the_excerpt_has_vs_kernels_over_the_bands_and_the_tables_show_them(summ
     assert told.endswith("*in part*.")
 
 
+def test_command_and_times_may_stand_in_a_file_of_their_own(summary: dict[str, Any]) -> None:
+    run = {name: summary[name] for name in ("command", "created", "stages")}
+    rest = {name: value for name, value in summary.items() if name not in run}
+    assert study_tables.excerpt(rest, run) == study_tables.excerpt(summary)
+
+
 def test_a_kept_study_stands_on_the_page_and_none_is_said_to_be_none(
     summary: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
