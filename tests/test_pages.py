@@ -13,7 +13,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 BLOCK = re.compile(r"```python\n(.*?)```|((?:^    [^\n]*\n)+)", re.DOTALL | re.MULTILINE)
 NEEDS_MORE = ("generate", "merge", "verify", "train", "audit", "study", "explore")
 """Minutes, torch or a browser: these are parsed here, and run small below or by their own tests."""
-SMALL = {"--count": "60", "--budget-minutes": "0.05"}
+SMALL = {"--count": "24", "--budget-minutes": "0.05"}
 """In place of what the page says, where all of it would take minutes."""
 
 
