@@ -18,7 +18,7 @@ STAMP := .venv/.set-up
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --constraint constraints.txt
 
 DOCS_STAMP := .venv/.docs-set-up
-PAGES := tests/test_docs.py tests/test_pages.py tests/test_gallery.py tests/cli/test_near_surface_page.py tests/formats/test_page.py tests/integrations/test_page.py
+PAGES := tests/test_docs.py tests/test_pages.py tests/test_gallery.py tests/numbers tests/cli/test_near_surface_page.py tests/formats/test_page.py tests/integrations/test_page.py
 
 .PHONY: setup test test-slow study docs lint format bench clean
 .DEFAULT_GOAL := test
@@ -60,7 +60,7 @@ $(DOCS_STAMP): $(STAMP)
 	$(PIP) --editable ".[docs]"
 	@touch $@
 
-# Examples that fail, links that lead nowhere, names that are gone: each ends it.
+# Examples that fail, links that lead nowhere, names that are gone, numbers that come from nowhere: each ends it.
 docs: $(DOCS_STAMP)
 	$(BIN)/python -m pytest -q $(PAGES)
 	$(BIN)/python -m sphinx -W --keep-going -b html docs docs/_build/html

@@ -11,6 +11,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from benchmarks.kept import Record, keep
+
 STYLES = {"value": ("#b2182b", "values only"), "sobolev": ("#2166ac", "values and derivatives")}
 PRIORS, ARCHITECTURES = ("weak", "decorrelated"), ("grid", "paper", "scale-free")
 
@@ -23,8 +25,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--keep", action="store_true", help="the curves, which the documentation quotes")
     given = parser.parse_args()
     draw(given.folder).savefig(given.out, dpi=130)
+    if given.keep:
+        keep("emergence_learning", "python -m benchmarks.emergence_figure FOLDER", {"learning": learning(given.folder)})
+
+
+def learning(folder: Path) -> list[Record]:
+    """The curve of every training."""
+    found = []
+    for prior, name, loss in product(PRIORS, ARCHITECTURES, STYLES):
+        for path in sorted(folder.glob(f"{prior}-{name}-{loss}-*/learning_curve.csv")):
+            values, kernels = ([float(f"{each:.4g}") for each in errors] for errors in curve(path))
+            facts = {"prior": prior, "architecture": name, "loss": loss, "seed": path.parent.name.rpartition("-")[2]}
+            found.append({**facts, "value": values, "kernel": kernels})
+    return found
 
 
 def draw(folder: Path) -> Any:

@@ -1,6 +1,6 @@
 """Where the value error on models outside the prior comes from, and whether taught derivatives change it there.
 
-Run from the repository root: `python -m benchmarks.emergence_outside FOLDER [--docs docs]`, FOLDER of
+Run from the repository root: `python -m benchmarks.emergence_outside FOLDER [--keep]`, FOLDER of
 `benchmarks.emergence`: its networks are asked again for the tectonic models that no training saw. Medians over
 training seeds, Rayleigh / Love.
 """
@@ -14,27 +14,13 @@ from typing import Any
 os.environ.update(NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
 import numpy as np
-from benchmarks.doc_tables import replace_between, table
 from benchmarks.emergence import LOSSES, TEST_PERIODS, TEST_SEED
-from benchmarks.emergence_rows import WAVES, digits
+from benchmarks.emergence_rows import WAVES
+from benchmarks.emergence_tables import outside
+from benchmarks.kept import keep
 from benchmarks.strict_scores import drawn_models
 
 PRIORS, ARCHITECTURES, SET, COUNT = ("weak", "decorrelated"), ("grid", "paper", "scale-free"), "tectonic", 40
-HEAD = (
-    "prior",
-    "architecture",
-    "error in the worst tenth of models: value",
-    "sobolev",
-    "correlation of errors: value with sobolev",
-    "value with value",
-    "inside",
-    "MAE inside, km/s: value",
-    "sobolev",
-    "times smaller",
-    "MAE outside, km/s: value",
-    "sobolev",
-    "times smaller",
-)
 
 
 def main() -> None:
@@ -45,24 +31,26 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--docs", type=Path)
+    parser.add_argument("--keep", action="store_true")
     given = parser.parse_args()
     torch.set_num_threads(1)
     models = drawn_models(SET, COUNT, TEST_SEED)
     exact = ExactForward(threads=1).predict(models, TEST_PERIODS)
-    lines = []
+    found = []
     for prior, name in product(PRIORS, ARCHITECTURES):
-        cells = [told(given.folder, prior, name, models, exact[:, row], row) for row in range(len(WAVES))]
-        lines.append([prior, name, *(f"{a} / {b}" for a, b in zip(*cells, strict=True))])
-    text = table(HEAD, lines)
-    if given.docs is None:
-        print(text)
-    else:
-        replace_between(given.docs / "emergence.md", "emergence: outside", text)
+        both = {wave: told(given.folder, prior, name, models, exact[:, row], row) for row, wave in enumerate(WAVES)}
+        found.append({"prior": prior, "architecture": name, **both})
+    if given.keep:
+        from benchmarks import pages
+
+        keep("emergence_outside", "python -m benchmarks.emergence_outside FOLDER", {"outside": found}, ("torch",))
+        pages.fill()
+        return
+    print(outside(found))
 
 
-def told(folder: Path, prior: str, name: str, models: Any, exact: np.ndarray, row: int) -> list[str]:
-    """The cells of one wave. Inside: where the `sobolev` network's own score says so."""
+def told(folder: Path, prior: str, name: str, models: Any, exact: np.ndarray, row: int) -> list[float]:
+    """The numbers of one wave. Inside: where the `sobolev` network's own score says so."""
     from surfgrad.surrogates.checkpoint import load_surrogate
 
     seeds = range(len(list(folder.glob(f"{prior}-{name}-sobolev-*/card.json"))))
@@ -79,7 +67,7 @@ def told(folder: Path, prior: str, name: str, models: Any, exact: np.ndarray, ro
     for side in (inside, [~each for each in inside]):
         before, after = mean_at(value, side), mean_at(taught, side)
         found += [before, after, before / after]
-    return [digits(float(each)) for each in found]
+    return [float(each) for each in found]
 
 
 def worst_tenth(errors: list[np.ndarray]) -> float:

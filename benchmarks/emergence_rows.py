@@ -15,9 +15,9 @@ _MANY = 2.0  # from here on one decimal is enough
 
 
 def read(path: Path) -> list[Row]:
-    """As written."""
+    """As written; lines that begin with # are remarks."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
 def groups(rows: Iterable[Row], keys: tuple[str, ...]) -> list[list[Row]]:

@@ -1,6 +1,6 @@
-"""Tables of `benchmarks.emergence`, printed, or written between their markers in the pages of the documentation.
+"""Tables of `benchmarks.emergence`, printed, or kept and written between their markers in the documentation.
 
-Run from the repository root: `python -m benchmarks.emergence_tables FOLDER/emergence.csv [MORE.csv ...] [--docs docs]`.
+Run from the repository root: `python -m benchmarks.emergence_tables FOLDER/emergence.csv [MORE.csv ...] [--keep]`.
 Numbers are medians over training seeds, with the smallest and largest in brackets. More files: of other numbers of
 models, for the table that compares these.
 """
@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from benchmarks.doc_tables import replace_between, table
+from benchmarks import emergence_kept
+from benchmarks.doc_tables import table
+from benchmarks.emergence_kept import command
 from benchmarks.emergence_rows import (
     SETS,
     TRAINING,
@@ -26,27 +28,51 @@ from benchmarks.emergence_rows import (
     read,
     told,
 )
+from benchmarks.kept import Record
 
 from surfgrad.audit.bands import BANDS
 
 HEADLINE = {"own": "", "tectonic": "tectonic"}
 PARTS = ("on-manifold", "off-manifold")
+OUTSIDE = (
+    "prior",
+    "architecture",
+    "error in the worst tenth of models: value",
+    "sobolev",
+    "correlation of errors: value with sobolev",
+    "value with value",
+    "inside",
+    "MAE inside, km/s: value",
+    "sobolev",
+    "times smaller",
+    "MAE outside, km/s: value",
+    "sobolev",
+    "times smaller",
+)
 
 
 def main() -> None:
-    """Print the tables, or put them into the pages."""
+    """Print the tables, or keep the rows, from which the pages are filled in."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("csv", type=Path, nargs="+")
-    parser.add_argument("--docs", type=Path)
+    parser.add_argument("--keep", action="store_true")
     given = parser.parse_args()
     rows, *others = (read(path) for path in given.csv)
-    texts = [(page, name, make(rows)) for page, tables in PAGES.items() for name, make in tables.items()]
-    texts.append(("emergence.md", "numbers of models", sizes([rows, *others])))
-    for page, name, text in texts:
-        if given.docs is None:
-            print(f"{name}\n{text}\n")
-        else:
-            replace_between(given.docs / page, f"emergence: {name}", text)
+    if given.keep:
+        from benchmarks import pages
+
+        emergence_kept.keep(rows, others)
+        pages.fill()
+        return
+    for tables in written(rows, others).values():
+        print("\n\n".join(f"{name}\n{text}" for name, text in tables.items()))
+
+
+def written(rows: list[Row], others: list[list[Row]]) -> dict[str, dict[str, str]]:
+    """By page and marker: what belongs there."""
+    found = {page: {name: make(rows) for name, make in tables.items()} for page, tables in PAGES.items()}
+    found["emergence.md"]["numbers of models"] = sizes([rows, *others])
+    return found
 
 
 def provenance(rows: list[Row]) -> str:
@@ -55,12 +81,9 @@ def provenance(rows: list[Row]) -> str:
     seeds = len({row["seed"] for row in rows})
     sizes = {row["architecture"]: int(row["parameters"]) for row in rows}
     told_sizes = ", ".join(f"`{name}` {sizes[name]:,}" for name in names)
-    command = (
-        f"python -m benchmarks.emergence --out FOLDER --models {first['models']} --minutes {first['minutes']}"
-        f" --seeds {seeds} --architectures {','.join(names)}"
-    )
     return (
-        f"`{command}`, then `python -m benchmarks.emergence_tables FOLDER/emergence.csv --docs docs`: {first['models']}"
+        f"`{command(rows)}`, then"
+        f" `python -m benchmarks.emergence_tables FOLDER/emergence.csv --keep`: {first['models']}"
         f" models, {float(first['minutes']):g} minutes of one thread's computing a training, {seeds} training seeds."
         f" Weights: {told_sizes}."
     )
@@ -159,6 +182,23 @@ def sizes(runs: list[list[Row]]) -> str:
             seeds = len({row["seed"] for row in group})
             lines.append([*_named(group)[:2], group[0]["models"], f"{seeds}", *cells])
     return table(head, sorted(lines, key=lambda line: line[:2]))
+
+
+def outside(found: list[Record]) -> str:
+    """Of `benchmarks.emergence_outside`: where errors outside the prior come from, Rayleigh / Love."""
+    lines = []
+    for each in found:
+        cells = zip(*(each[wave] for wave in WAVES), strict=True)
+        lines.append([each["prior"], each["architecture"], *(" / ".join(digits(x) for x in pair) for pair in cells)])
+    return table(OUTSIDE, lines)
+
+
+def first_weights(found: list[Record]) -> str:
+    """Kernels of otherwise equal networks by the size of their first weights."""
+    head = ["first layer's weights, std x sqrt(inputs)", "held-out MAE, km/s", "Rayleigh vs", "vp", "rho", "Love vs"]
+    kernels = ("rayleigh_vs", "rayleigh_vp", "rayleigh_rho", "love_vs", "love_rho")
+    rows = [[each["weights"], f"{each['mae_km_s']:.4f}", *(f"{each[key]:.2f}" for key in kernels)] for each in found]
+    return table([*head, "rho"], rows)
 
 
 def _met(each: list[bool]) -> str:

@@ -1,8 +1,9 @@
 """Guests' own set-ups, solved by surfgrad's adaptors and by what the guests use by default: time, and how far apart.
 
-Run from the repository root: `python -m benchmarks.integrations [repeats, default 50]`. One thread; both sides
-alternate in one process; the least CPU time of all repeats, which other work on the machine stretches least. Guests
-that are not installed are left out.
+Run from the repository root: `python -m benchmarks.integrations [repeats, default 50] [--keep]`; `--keep` writes the
+results that the documentation quotes, and fills in its table. One thread; both sides alternate in one process; the
+least CPU time of all repeats, which other work on the machine stretches least. Guests that are not installed are left
+out.
 """
 
 import os
@@ -18,6 +19,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from benchmarks import pages
+from benchmarks.integrations_table import gains
+from benchmarks.kept import Record, keep
 
 Array = np.ndarray
 README_MODEL = np.column_stack(
@@ -37,9 +41,10 @@ class Row:
     default: float
     difference: str
 
-    def __str__(self) -> str:
-        times = f"{1e6 * self.ours:,.0f} | {1e6 * self.default:,.0f} | {self.default / self.ours:.3g}"
-        return f"| {self.what} | {times} | {self.difference} |"
+    def record(self) -> Record:
+        """As it is kept."""
+        times = {"surfgrad_us": 1e6 * self.ours, "default_us": 1e6 * self.default, "ratio": self.default / self.ours}
+        return {"what": self.what, **times, "difference": self.difference}
 
 
 def beside(what: str, ours: Callable[[], Any], default: Callable[[], Any], repeats: int) -> Row:
@@ -202,18 +207,28 @@ GUESTS = {
 }
 
 
-def main(repeats: int) -> None:
-    """Print the table."""
+PACKAGES = ("disba", "pysurf96", "bayesbay", "cofi", "pygimli")
+
+
+def main(repeats: int, kept: bool) -> None:
+    """Measure; print the table, or keep it, which takes all guests."""
     warnings.simplefilter("ignore")
-    print("| set-up | surfgrad, us | default, us | ratio | difference |\n|---|---|---|---|---|")
+    found, missing = [], []
     for rows, packages in GUESTS.items():
-        missing = [package for package in packages if importlib.util.find_spec(package) is None]
-        if missing:
-            print(f"| {rows.__name__.removesuffix('_rows')} | - | - | - | {', '.join(missing)} not installed |")
-            continue
-        for row in rows(repeats):
-            print(row, flush=True)
+        absent = [package for package in packages if importlib.util.find_spec(package) is None]
+        missing += absent
+        for row in [] if absent else rows(repeats):
+            print(row, file=sys.stderr, flush=True)
+            found.append(row.record())
+    if missing:
+        print(f"not installed: {', '.join(missing)}", file=sys.stderr)
+    if kept and not missing:
+        keep("integrations", f"python -m benchmarks.integrations {repeats}", {"gains": found}, PACKAGES)
+        pages.fill()
+        return
+    print(gains(found))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50)
+    repeats = [int(argument) for argument in sys.argv[1:] if argument != "--keep"] or [50]
+    main(repeats[0], "--keep" in sys.argv)

@@ -1,7 +1,8 @@
 """surfgrad beside disba, pysurf96 and dispcal: time, failures, wrong modes, accuracy, kernels; markdown tables.
 
-Run from the repository root: `python -m benchmarks.peers [models per family, default 6] [repeats, default 3] [family]`;
-the first word of a family's name ("weak", "tectonic", "crust", "soil") asks for its rows alone. One thread, the same
+Run from the repository root: `python -m benchmarks.peers [models per family, default 6] [repeats, default 3] [family]
+[--keep]`. With the first word of a family's name (weak, tectonic, crust, soil) its rows alone; `--keep`, of all
+families, writes the results that the documentation quotes, and fills in its tables. One thread, the same
 models in one run, solvers alternating model by model; processor time, so that other work on the machine weighs little;
 medians. Which branch a value lies on is judged by the double-precision stiffness count of `tests/reference`, which is
 no solver's own.
@@ -17,7 +18,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from benchmarks import pages
+from benchmarks.kept import Record, keep
 from benchmarks.models import PERIODS, Arrays
+from benchmarks.peers_tables import WAVES, curves, kernels, whole_curves
 from benchmarks.solvers import CURVES, KERNELS, available
 from tests.reference.float_count import count_float
 
@@ -113,8 +117,8 @@ class Score:
         self.deviations = (self.deviations or []) + list(np.abs(values[both] / truth[both] - 1))
 
 
-def compare(family: Family, wave: str, repeats: int) -> None:
-    """Print the rows of one family and wave."""
+def compare(family: Family, wave: str, repeats: int) -> list[Record]:
+    """The records of one family and wave."""
     modes = [mode for kind, mode in family.curves if kind == wave]
     names = available(family.models[0])
     scores = {name: Score([]) for name in names}
@@ -133,8 +137,8 @@ def compare(family: Family, wave: str, repeats: int) -> None:
             for name in names:
                 scores[name].seconds.append(float(np.median(spent[name])))
     batch = np.median([in_a_batch(family, wave, modes) for _ in range(repeats)])
-    for name in names:
-        print(row(family, wave, name, scores[name], float(np.median(scores["surfgrad"].seconds)), float(batch)))
+    alone = float(np.median(scores["surfgrad"].seconds))
+    return [record(family, wave, name, scores[name], alone, float(batch)) for name in names]
 
 
 def in_a_batch(family: Family, wave: str, modes: list[int]) -> float:
@@ -147,22 +151,19 @@ def in_a_batch(family: Family, wave: str, modes: list[int]) -> float:
     return (time.process_time() - start) / (BATCH * len(modes))
 
 
-def row(family: Family, wave: str, name: str, score: Score, alone: float, batch: float) -> str:
-    """One line of the table."""
+def record(family: Family, wave: str, name: str, score: Score, alone: float, batch: float) -> Record:
+    """One line of the table; of surfgrad itself `over_batch` is what a batch gains."""
     own = float(np.median(score.seconds))
     share = 1e4 / score.asked
-    deviation = (
-        "the reference" if name == "surfgrad" else f"{np.median(score.deviations):.0e}, {np.max(score.deviations):.0e}"  # type: ignore[arg-type]
-    )
-    ratio = f"1 ({alone / batch:.1f} in a batch)" if name == "surfgrad" else f"{own / alone:.1f} ({own / batch:.1f})"
-    return (
-        f"| {family.name} | {wave} | {name} | {1e3 * own:.2f} | {ratio} | {share * score.missing:.1f} | "
-        f"{share * score.wrong:.1f} | {score.asked} | {deviation} |"
-    )
+    found = {"models": family.name, "wave": wave, "solver": name, "ms": 1e3 * own}
+    found |= {"over_alone": own / alone, "over_batch": own / batch}
+    found |= {"no_value_per_10000": share * score.missing, "wrong_per_10000": share * score.wrong}
+    deviations = [0.0] if name == "surfgrad" else score.deviations
+    return found | {"values": score.asked, "median": np.median(deviations), "largest": np.max(deviations)}  # type: ignore[arg-type]
 
 
-def compare_kernels(family: Family, wave: str) -> None:
-    """Print the rows of the kernels' table: vs kernels, fundamental mode, three periods, a few models."""
+def compare_kernels(family: Family, wave: str) -> list[Record]:
+    """The records of the kernels' table: vs kernels, fundamental mode, three periods, a few models."""
     names = available(family.models[0])
     spent: dict[str, list[float]] = {name: [] for name in names}
     errors: dict[str, list[float]] = {name: [] for name in names}
@@ -171,18 +172,20 @@ def compare_kernels(family: Family, wave: str) -> None:
     for model in family.models[:KERNEL_MODELS]:
         exact = KERNELS["surfgrad"](model, KERNEL_PERIODS, wave, 0)
         for name in names:
-            seconds, kernels = timed(KERNELS[name], model, KERNEL_PERIODS, wave, 0)
+            seconds, given = timed(KERNELS[name], model, KERNEL_PERIODS, wave, 0)
             spent[name].append(seconds)
-            errors[name] += list(np.linalg.norm(kernels - exact, axis=1) / np.linalg.norm(exact, axis=1))
+            errors[name] += list(np.linalg.norm(given - exact, axis=1) / np.linalg.norm(exact, axis=1))
     alone = float(np.median(spent["surfgrad"]))
+    found = []
     for name in names:
-        found = "the reference" if name == "surfgrad" else f"{np.median(errors[name]):.0e}, {np.max(errors[name]):.0e}"
         own = float(np.median(spent[name]))
-        print(f"| {family.name} | {wave} | {name} | {1e3 * own:.2f} | {own / alone:.1f} | {found} |")
+        facts = {"models": family.name, "wave": wave, "solver": name, "ms": 1e3 * own, "over": own / alone}
+        found.append(facts | {"median": np.median(errors[name]), "largest": np.max(errors[name])})
+    return found
 
 
-def compare_whole_curves(family: Family, wave: str, repeats: int) -> None:
-    """Print a row: kernels of all four parameters at every period, beside dispcal's of vs alone and our own curve."""
+def compare_whole_curves(family: Family, wave: str, repeats: int) -> Record:
+    """Kernels of all four parameters at every period, beside dispcal's of vs alone and our own curve."""
     tasks = {"curve": CURVES["surfgrad"], "surfgrad": KERNELS["surfgrad"], "dispcal": KERNELS["dispcal"]}
     spent: dict[str, list[float]] = {name: [] for name in tasks}
     for model in family.models[:KERNEL_MODELS]:
@@ -190,41 +193,30 @@ def compare_whole_curves(family: Family, wave: str, repeats: int) -> None:
             task(model, family.periods[-1:], wave, 0)
             spent[name].append(min(timed(task, model, family.periods, wave, 0)[0] for _ in range(repeats)))
     curve, own, other = (float(np.median(spent[name])) for name in tasks)
-    print(
-        f"| {family.name} | {wave} | {1e3 * curve:.2f} | {1e3 * own:.2f} | {own / curve:.1f} | {1e3 * other:.0f} | "
-        f"{other / own:.0f} |"
-    )
+    facts = {"models": family.name, "wave": wave, "curve_ms": 1e3 * curve, "ms": 1e3 * own, "over_curve": own / curve}
+    return facts | {"dispcal_ms": 1e3 * other, "dispcal_over": other / own}
 
 
-def main(count: int = 6, repeats: int = 3, only: str = "") -> None:
-    """Print the tables; `only`: what the names of the families begin with."""
+def main(count: int, repeats: int, only: str, kept: bool) -> None:
+    """Measure; print the tables, or keep them. `only`: what the names of the families begin with."""
     everything = families(count)
-    chosen = [family for family in everything if family.name.startswith(only)]
-    print(
-        "| models | wave | solver | ms a curve | time over surfgrad's alone (in a batch) | no value per 10,000 |",
-        end="",
-    )
-    print(" wrong per 10,000 | values | relative deviation: median, largest |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    for family in chosen:
-        for wave in ("rayleigh", "love"):
-            compare(family, wave, repeats)
-    print(
-        "\n| models | wave | solver | ms for vs kernels of 3 periods | time over surfgrad's | relative L2 error: ",
-        end="",
-    )
-    print("median, largest |\n|---|---|---|---|---|---|")
-    for family in (family for family in chosen if family is not everything[3]):
-        for wave in ("rayleigh", "love"):
-            compare_kernels(family, wave)
-    if "dispcal" not in available(everything[0].models[0]):
+    tasks = [(family, wave) for family in everything if family.name.startswith(only) for wave in WAVES]
+    found: dict[str, list[Record]] = {"curves": [], "kernels": [], "whole_curves": []}
+    for family, wave in tasks:
+        print(f"{family.name}, {wave}", file=sys.stderr)
+        found["curves"] += compare(family, wave, repeats)
+        found["kernels"] += compare_kernels(family, wave) if family in everything[:3] else []
+    if "dispcal" in available(everything[0].models[0]):
+        found["whole_curves"] = [compare_whole_curves(*task, repeats) for task in tasks if task[0] in everything[:2]]
+    if kept and not only:
+        command = f"python -m benchmarks.peers {count} {repeats}"
+        keep("peers", command, found, ("disba", "pysurf96", "dispcal"))
+        pages.fill()
         return
-    print("\n| models | wave | curve, ms | kernels of four parameters, ms | over the curve | ", end="")
-    print("dispcal, vs alone, ms | over surfgrad's kernels |\n|---|---|---|---|---|---|---|")
-    for family in (family for family in chosen if family in everything[:2]):
-        for wave in ("rayleigh", "love"):
-            compare_whole_curves(family, wave, repeats)
+    print("\n\n".join([curves(found["curves"]), kernels(found["kernels"]), whole_curves(found["whole_curves"])]))
 
 
 if __name__ == "__main__":
-    main(*(int(argument) for argument in sys.argv[1:3]), *sys.argv[3:4])
+    given = [argument for argument in sys.argv[1:] if argument != "--keep"]
+    models, repeats, only = [*given, *("6", "3", "")[len(given) :]]
+    main(int(models), int(repeats), only, "--keep" in sys.argv)

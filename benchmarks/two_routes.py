@@ -1,11 +1,12 @@
 """Kernels by the secular function against kernels by energy integrals; where they differ, 60 digits say which is right.
 
-    python -m benchmarks.two_routes [--cases 2000] [--seed 0] [--sample 4] [--out FILE.md]
+    python -m benchmarks.two_routes [--cases 2000] [--seed 0] [--sample 4] [--out FILE.md] [--keep]
 
-Run from the repository root. Models are those of `benchmarks.truth`. Prints tables and a verdict; exit code 1 if
-kernels of the secular function differ from those of the other route by more than 1e-8 and by more than the error
-estimate that they carry, unless 60 digits say that it is the other route that is wrong; or if a sample differs from
-60-digit differences by more than 1e-6 and its estimate. See docs/accuracy.md.
+Run from the repository root. `--keep` writes the results that the documentation quotes. Models are those of
+`benchmarks.truth`. Prints tables and a verdict; exit code 1 if kernels of the secular function differ from those of the
+other route by more than 1e-8 and by more than the error estimate that they carry, unless 60 digits say that it is the
+other route that is wrong; or if a sample differs from 60-digit differences by more than 1e-6 and its estimate. See
+docs/accuracy.md.
 """
 
 import os
@@ -21,6 +22,9 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks import kernel_routes as routes
+from benchmarks import pages
+from benchmarks import two_routes_tables as tables
+from benchmarks.kept import Record, keep
 from benchmarks.kernel_routes import Array
 from benchmarks.truth.families import FAMILIES
 from benchmarks.truth.judge import Value, values
@@ -136,32 +140,23 @@ def differentiate(value: Value, family: Family) -> None:
             family.far.append(f"{name} kernels off by {error:.1e}: {value}")
 
 
-def tables(families: dict[str, Family]) -> str:
+def records(families: dict[str, Family]) -> dict[str, list[Record]]:
     """Two routes, then the sample."""
-    head = ["family", "kernels of", "values", "refused, without second route", "median, 99 %, largest difference"]
-    head += ["above 1e-8: stated, other route wrong, unexplained", "largest error there: implicit, energy"]
-    lines = [f"| {' | '.join(head)} |"]
-    lines.append("|---|---|---|---|---|---|---|")
-    for name, family in families.items():
-        for quantity, two in family.two.items():
-            share = np.quantile(two.differences, [0.5, 0.99, 1.0]) if two.differences else [np.nan] * 3
-            errors = [f"{max(error):.0e}" for error in zip(*two.judged, strict=True)]
-            spread = ", ".join(f"{x:.0e}" for x in share)
-            cells = [
-                name,
-                quantity,
-                len(two.differences),
-                f"{two.refused}, {two.alone}",
-                spread,
-                f"{two.stated}, {two.other}, {len(two.unexplained)}",
-                ", ".join(errors),
-            ]
-            lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
-    lines += ["", "| family | kernels of: values, largest difference from 60 digits |" + " |" * 2, "|---|---|---|---|"]
-    for name, family in families.items():
-        cells = [f"{what}: {len(e)}, {max(e):.0e}" if e else f"{what}: none" for what, e in family.sample.items()]
-        lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    routes = [{"family": n, **_record(what, two)} for n, f in families.items() for what, two in f.two.items()]
+    sample = [
+        {"family": name, **{what: [len(e), max(e, default=None)] for what, e in family.sample.items()}}
+        for name, family in families.items()
+    ]
+    return {"routes": routes, "sample": sample}
+
+
+def _record(quantity: str, two: Comparison) -> Record:
+    spread = np.quantile(two.differences, [0.5, 0.99, 1.0]) if two.differences else [None] * 3
+    worst = [max(errors) for errors in zip(*two.judged, strict=True)] or [None, None]
+    counts = {"values": len(two.differences), "refused": two.refused, "alone": two.alone}
+    judged = {"stated": two.stated, "other": two.other, "unexplained": len(two.unexplained)}
+    spreads = dict(zip(("median", "q99", "largest"), spread, strict=True))
+    return {"kernels": quantity, **counts, **spreads, **judged, "implicit": worst[0], "energy": worst[1]}
 
 
 def main() -> int:
@@ -176,13 +171,17 @@ def main() -> int:
             compare(value, family)
             if number < options.sample and len(value.model[2]) <= MANY_LAYERS:
                 differentiate(value, family)
-    text = tables(families)
+    found = records(families)
+    text = "\n\n".join([tables.routes(found["routes"]), tables.sample(found["sample"])]) + "\n"
     print(text)
     if options.out:
         with replacing(options.out) as path:
             path.write_text(text)
     bad = [f"{name}: {why}" for name, family in families.items() for why in family.far]
     bad += [f"{name}: {why}" for name, f in families.items() for two in f.two.values() for why in two.unexplained]
+    if options.keep:
+        keep("two_routes", f"python -m benchmarks.two_routes --cases {options.cases} --seed {options.seed}", found)
+        pages.fill()
     print(f"seed {options.seed}, {each * len(families)} cases, {time.perf_counter() - start:.0f} s")
     print("\n".join(["FAIL", *bad]) if bad else "PASS: the routes agree, or what they differ by is explained")
     return 1 if bad else 0
@@ -194,6 +193,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--sample", type=int, default=4, help="values a family that are differentiated in 60 digits")
     parser.add_argument("--out", type=Path, help="a file for the tables")
+    parser.add_argument("--keep", action="store_true", help="write the results that the documentation quotes")
     return parser.parse_args()
 
 

@@ -19,6 +19,7 @@ def test_it_runs_and_draws(script: Path, tmp_path: Path, monkeypatch: pytest.Mon
         if f"import {package}" in script.read_text(encoding="utf-8") and find_spec(package) is None:
             pytest.skip(f"{package} is not installed")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GALLERY_SHARE", "0.04")  # of draws, models and minutes, where a script has many
     monkeypatch.setattr(sys, "argv", [str(script)])
     runpy.run_path(str(script), run_name="__main__")
     (figure,) = tmp_path.iterdir()

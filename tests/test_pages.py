@@ -11,8 +11,10 @@ from surfgrad.cli.app import COMMANDS, build, main
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 BLOCK = re.compile(r"```python\n(.*?)```|((?:^    [^\n]*\n)+)", re.DOTALL | re.MULTILINE)
-NEEDS_MORE = ("generate", "train", "audit", "study", "explore")
-"""Minutes, torch or a browser: these are parsed here and run by their own tests."""
+NEEDS_MORE = ("generate", "merge", "verify", "train", "audit", "study", "explore")
+"""Minutes, torch or a browser: these are parsed here, and run small below or by their own tests."""
+SMALL = {"--count": "24", "--budget-minutes": "0.05"}
+"""In place of what the page says, where all of it would take minutes."""
 
 
 def steps(page: str) -> list[tuple[str, str]]:
@@ -74,10 +76,28 @@ def test_how_to(folder: Path, capsys: pytest.CaptureFixture) -> None:
     (text,) = (text for kind, text in steps("start.md") if kind == "file")
     (folder / "crust.csv").write_text(text, encoding="utf-8")
     names: dict[str, object] = {}
-    assert len(follow("how-to.md", names)) == 8
-    assert {"crust.mod", "soil.csv", "picked.dsp"} <= {path.name for path in folder.iterdir()}
+    assert len(follow("how-to.md", names)) == 16
+    made = {"crust.mod", "soil.csv", "picked.dsp", "audit-of-theirs", "soil_curves.csv", "soil.png", "soil_kernels.png"}
+    assert made <= {path.name for path in folder.iterdir()}
+    assert names["record"].verdict == "FAIL"  # type: ignore[attr-defined]
     assert names["many"].velocity.shape == (1000, 3)  # type: ignore[attr-defined]
     assert "chi square per value" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_ensembles_networks_and_audits_of_the_how_to_run_small(folder: Path) -> None:
+    pytest.importorskip("torch")
+    ran = []
+    for kind, text in steps("how-to.md"):
+        for line in text.splitlines() if kind == "shell" else []:
+            _, name, *arguments = shlex.split(line) if line.startswith("surfgrad ") else ("", "")
+            if name in NEEDS_MORE and "--scheduler" not in arguments:
+                for option in SMALL.keys() & set(arguments):
+                    arguments[arguments.index(option) + 1] = SMALL[option]
+                assert main([name, *arguments]) == 0, line
+                ran.append(name)
+    assert ran == ["generate", "generate", "train", "audit", "generate", "generate", "merge", "verify"]
 
 
 def test_readme_commands(folder: Path, capsys: pytest.CaptureFixture) -> None:

@@ -1,9 +1,10 @@
 """The engine against truth: random models of every difficult family, judged by another formulation in more digits.
 
-    python -m benchmarks.truth [--triples 50000] [--seed 0] [--jobs 1] [--out FILE.md]
+    python -m benchmarks.truth [--triples 50000] [--seed 0] [--jobs 1] [--out FILE.md] [--keep]
 
 Run from the repository root. Prints a table and a verdict; exit code 1 if any value is wrong, missing, or less exact
-than the engine promises. What is judged and how: docs/accuracy.md.
+than the engine promises. `--keep` writes the results that the documentation quotes. What is judged and how:
+docs/accuracy.md.
 """
 
 import os
@@ -15,6 +16,8 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks import pages
+from benchmarks.kept import keep
 from benchmarks.truth import fixed, report
 from benchmarks.truth.chunks import chunks, examined
 from benchmarks.truth.families import FAMILIES
@@ -43,6 +46,10 @@ def main() -> int:
     if options.out:
         with replacing(options.out) as path:
             path.write_text(text)
+    if options.keep:
+        command = f"python -m benchmarks.truth --triples {options.triples} --seed {options.seed}"
+        keep("truth", command, report.records(tallies, rows), ("mpmath",))
+        pages.fill()
     print(f"seed {options.seed}, {time.perf_counter() - start:.0f} s in {options.jobs} process(es)")
     print("\n".join(["FAIL", *bad]) if bad else "PASS: every value is the one asked for")
     return 1 if bad else 0
@@ -54,6 +61,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--out", type=Path, help="a file for the tables")
+    parser.add_argument("--keep", action="store_true", help="write the results that the documentation quotes")
     return parser.parse_args()
 
 

@@ -4,6 +4,7 @@ import json
 
 import mpmath as mp
 import numpy as np
+from benchmarks.truth.report import Row
 from benchmarks.truth.tally import LIMITS
 from scipy.optimize import brentq
 from tests.reference import meeting
@@ -15,8 +16,6 @@ import surfgrad as sg
 
 POLE = (1.48, 1.51)
 """Periods, s, between which the soft layers of HoA.mod have their pole."""
-Row = tuple[str, float, float]
-"""What was compared, its largest error, the limit."""
 
 
 def rows() -> list[Row]:

@@ -1,7 +1,12 @@
 """Tallies as markdown tables, and the verdict."""
 
-from benchmarks.truth.fixed import Row
+from dataclasses import asdict
+
+from benchmarks.kept import Record
 from benchmarks.truth.tally import LIMITS, Tally, Worst
+
+Row = tuple[str, float, float]
+"""Of a closed form: what was compared, its largest error, the limit."""
 
 WRONG = ("wrong branch", "no root at the value", "value where there is no root")
 MISREAD = ("wrong MULTIPLE", "wrong OK", "wrong CLOSE_MODES", "not judged", "not met at 60 digits")
@@ -45,6 +50,25 @@ def fixed(rows: list[Row]) -> str:
     """Closed forms."""
     lines = ["| closed form | largest error | limit |", "|---|---|---|"]
     return "\n".join(lines + [f"| {name} | {error:.1e} | {limit:.0e} |" for name, error, limit in rows])
+
+
+def records(tallies: dict[str, Tally], rows: list[Row]) -> dict[str, list[Record]]:
+    """As they are kept: no cases, which are in what was printed."""
+    found = []
+    for name, tally in tallies.items():
+        worst = {key: {k: v for k, v in asdict(each).items() if k != "case"} for key, each in tally.worst.items()}
+        found.append({"family": name, "counts": tally.counts, "worst": worst})
+    closed = [{"name": name, "error": error, "limit": limit} for name, error, limit in rows]
+    return {"families": found, "closed_forms": closed}
+
+
+def read(tables: dict[str, list[Record]]) -> tuple[dict[str, Tally], list[Row]]:
+    """What `records` made."""
+    tallies = {
+        each["family"]: Tally(each["counts"], {}, {key: Worst(**worst) for key, worst in each["worst"].items()})
+        for each in tables["families"]
+    }
+    return tallies, [(each["name"], each["error"], each["limit"]) for each in tables["closed_forms"]]
 
 
 def failures(tallies: dict[str, Tally], rows: list[Row]) -> list[str]:

@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 import pytest
 from benchmarks import kernel_routes as routes
-from benchmarks import two_routes
+from benchmarks import two_routes, two_routes_tables
 from benchmarks.truth.judge import Value
 from tests.waves.test_close_modes import twins
 from tests.waves.test_kernels import CRUST
@@ -77,7 +77,7 @@ def test_a_family_is_compared_and_a_lying_engine_is_caught(monkeypatch):
         two_routes.differentiate(one, honest)
     assert not honest.far
     assert not any(two.unexplained for two in honest.two.values())
-    assert "| some | phase | 4 | 0, 0 |" in two_routes.tables({"some": honest})
+    assert "| some | phase | 4 | 0, 0 |" in two_routes_tables.routes(two_routes.records({"some": honest})["routes"])
 
     true = sg.phase_kernels
 

@@ -16,7 +16,10 @@ class Reference:
     url: str = ""
 
 
-TITLE = "surfgrad: exact surface-wave dispersion and kernels, learned forward models, and an audit of their derivatives"
+TITLE = (
+    "surfgrad: exact surface-wave dispersion and kernels, inversion, learned forward models, and an audit of their"
+    " derivatives"
+)
 AUTHOR = "surfgrad maintainers"
 REFERENCES = (
     Reference(

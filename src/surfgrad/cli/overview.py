@@ -18,19 +18,20 @@ EXAMPLES = (
     "surfgrad dispersion ak135 --modes 0:2 --periods 2:60:1 --plot c.png",
     "surfgrad kernels crust.mod --periods 10,20,40 --parameters vs,rho --plot k.png",
     "surfgrad dispersion soil.csv --units si --frequencies 1:50:log40 --plot c.png",
+    "surfgrad invert curves.csv --sigma 2% --model spline:12 --out result/",
     "surfgrad explore",
 )
 
 
 def print_overview(commands: Mapping[str, str]) -> None:
-    """Print the purpose, the commands by what they are for, and four examples."""
+    """Print the purpose, the commands by what they are for, and five examples."""
     from rich.console import Console
     from rich.table import Table
 
     from surfgrad import __version__
 
     console = Console(highlight=False)
-    console.print(f"[bold]surfgrad[/] {__version__}: surface-wave dispersion and its exact kernels,")
+    console.print(f"[bold]surfgrad[/] {__version__}: surface-wave dispersion and its exact kernels, inversion,")
     console.print("learned forward models, and an audit of their derivatives.")
     for heading, names in _grouped(commands):
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))

