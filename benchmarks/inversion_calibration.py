@@ -29,7 +29,7 @@ from benchmarks.small_inversion import Simulated, prior, simulated
 import surfgrad as sg
 from surfgrad.contracts import Forward
 from surfgrad.inversion.calibration import Trial, simulate, trial_of
-from surfgrad.inversion.corrected import corrected
+from surfgrad.inversion.corrected import proposal
 from surfgrad.inversion.delayed import delayed_acceptance
 from surfgrad.inversion.diagnostics import converged
 from surfgrad.inversion.hmc import hmc
@@ -59,7 +59,7 @@ def by_delayed(problem: Simulated, known: dict, seed: int) -> tuple[Posterior, S
     """Delayed acceptance: the built-in surrogate, corrected at the optimum, proposes, the exact engine decides."""
     cheap: Target = problem.through(surrogate())
     if known:
-        cheap = corrected(cheap, problem.exact, known["start"], known["covariance"])
+        cheap = proposal(cheap, problem.exact, known["start"], known["covariance"])
     return problem.exact, delayed_acceptance(problem.exact, cheap, tune=15, draws=20, chains=16, seed=seed, **known)
 
 

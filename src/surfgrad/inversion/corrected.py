@@ -63,3 +63,14 @@ def corrected(cheap: Target, exact: Target, centre: Array, covariance: Array | N
     values, vectors = np.linalg.eigh(0.5 * (curvature + curvature.T))
     bounded = (vectors * np.minimum(values, STEEPEST)) @ vectors.T
     return CorrectedTarget(cheap, np.asarray(centre), lack[0], bounded)
+
+
+def proposal(cheap: Target, exact: Target, centre: Array, covariance: Array | None = None) -> Target:
+    """What proposes to `exact`: `cheap`, `corrected` at `centre` if both have values around it, else as it is.
+
+    Beside a cut-off there is nothing to correct by; uncorrected it proposes worse, and no less rightly.
+    """
+    try:
+        return corrected(cheap, exact, centre, covariance)
+    except UsageError:
+        return cheap

@@ -10,7 +10,7 @@ from surfgrad.choices import check_choice
 from surfgrad.errors import UsageError
 from surfgrad.inversion.chains import Progress
 from surfgrad.inversion.comparison import Compared
-from surfgrad.inversion.corrected import corrected
+from surfgrad.inversion.corrected import proposal
 from surfgrad.inversion.model_error import model_error_of
 from surfgrad.inversion.noise import noise_of
 from surfgrad.inversion.optima import distinct_optima
@@ -18,7 +18,6 @@ from surfgrad.inversion.optimum import Optimum, find_optimum
 from surfgrad.inversion.physics import ExactPhysics
 from surfgrad.inversion.posterior import Posterior
 from surfgrad.inversion.samples import SampleSet
-from surfgrad.inversion.target import Target
 from surfgrad.records import Array
 
 if TYPE_CHECKING:
@@ -143,16 +142,7 @@ def _samples(
         return hmc(posterior, **known)
     from surfgrad.inversion.delayed import delayed_acceptance
 
-    return delayed_acceptance(engine, _proposing(posterior, engine, found), inner=plan.inner, **known)
-
-
-def _proposing(posterior: Posterior, engine: Posterior, found: Optimum) -> Target:
-    """What proposes to the engine: the surrogate's density, made right at its optimum if both have values around it."""
-    try:
-        return corrected(posterior, engine, found.x, found.covariance)
-    except UsageError:
-        # Beside a cut-off there is nothing to correct by; uncorrected it proposes worse, and no less rightly.
-        return posterior
+    return delayed_acceptance(engine, proposal(posterior, engine, found.x, found.covariance), inner=plan.inner, **known)
 
 
 def laplace_draws(posterior: Posterior, found: Optimum, plan: Plan) -> SampleSet:
