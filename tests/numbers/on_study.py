@@ -8,7 +8,7 @@ def study() -> Sources:
     return Sources(
         held={
             "src/surfgrad/study/presets.py": [
-                "| 300 | 8, 4 |",
+                "| 300 | 40, 4 |",
                 "| 8,000 | 40, 20 | a first answer: at most 25 minutes",
                 "| 20,000 | 60, 30 |",
                 "| 100,000 | 400, 200 |",

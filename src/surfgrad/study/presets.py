@@ -77,7 +77,7 @@ _ALL = (
         "smoke",
         "does everything work: at most two minutes on two cores",
         train_count=300,
-        test_count=8,
+        test_count=40,
         side_count=4,
         steps={"scale-free-value": 60, "scale-free-sobolev": 40},
         priors=(TECTONIC, DECORRELATED),
