@@ -23,6 +23,8 @@ ALONE = 1e-2
 """Relative distance in frequency to which a mode must be alone for kernels to be taken only once; also |U|/c."""
 SURE = 1e-9
 """Error that kernels stay below then."""
+SETTLED = 1e-12
+"""Relative difference of the U that slopes are taken with from the U found, above which they are taken anew."""
 STEP = 1e-15
 """Least relative step of c between the two evaluations."""
 MARGIN = 4.0
@@ -108,7 +110,7 @@ def _kernels_of_lanes(wave, table, first, mode, buf, group):
     """dU/dm of the layers in the first 4 LANES of each row (first + 1 rows), and their errors (LANES,)."""
     error, miss = np.full(LANES, SURE), np.empty(LANES)
     near = _near(wave, table, mode, buf, group)
-    by_layer = _evaluate(wave, table, first, buf, group, miss)
+    by_layer = _evaluate_settled(wave, table, first, near, buf, group, miss)
     if not near.any():
         return by_layer, error
     for i in range(LANES):
@@ -124,6 +126,23 @@ def _kernels_of_lanes(wave, table, first, mode, buf, group):
         error[i] = max(SURE, MARGIN * max(moved, shaken))
         by_layer[:, i : 4 * LANES : LANES] = again[:, i : 4 * LANES : LANES]
     return by_layer, error
+
+
+@compiled
+def _evaluate_settled(wave, table, first, near, buf, group, miss):
+    """`_evaluate`, and anew where that finds another U than it was given, but in the lanes `near`, which are anyway.
+
+    The U given comes from sweeps in which a thick lid multiplies F, not quite 0 at a root, by k h; the one found does
+    not. Their difference is in F_m', and the nearest mode at a distance of ALONE multiplies it.
+    """
+    given = group.copy()
+    by_layer = _evaluate(wave, table, first, buf, group, miss)
+    unsettled = ~near & (np.abs(group - given) > SETTLED * np.abs(given))
+    if unsettled.any():
+        settled = _evaluate(wave, table, first, buf, group, miss)
+        for i in np.flatnonzero(unsettled):
+            by_layer[:, i : 4 * LANES : LANES] = settled[:, i : 4 * LANES : LANES]
+    return by_layer
 
 
 @compiled
