@@ -27,7 +27,9 @@ RESULT, RESULT_SLOPE = LANES * 17, LANES * 21
 BY_XI, BY_LOG_MU, STRETCH, BY_XI_SLOPE, BY_LOG_MU_SLOPE, STRETCH_SLOPE = (LANES * row for row in range(25, 31))
 # Mean of F over the sublayers, each weighing what it adds to `BY_XI`, and the sum of the weights.
 MEAN, MASS = LANES * 31, LANES * 32
-WORK = LANES * 33
+# Slope of the logarithm of the weight.
+RISE = LANES * 33
+WORK = LANES * 34
 
 
 @compiled
@@ -53,6 +55,10 @@ def group_chain(wave, table, first, owner, gradient, log, reference, buf, group,
         if step == 0 or _differ(log, step):
             for i in range(LANES):
                 work[WEIGHT + i] = np.exp(log[step, i] - reference[i])
+                work[RISE + i] = log[step, LANES + i] - reference[LANES + i]
+        for row in range(0, SLOPES, LANES):
+            for i in range(LANES):
+                work[SLOPES + row + i] += work[RISE + i] * work[row + i]
         _add(wave == LOVE, work, table[layer, A], table[layer, B], table[layer, MU], 1.0 / table[layer, RHO])
         parts += 1
     _finish(0.0, parts, work, by_layer, first)
@@ -136,9 +142,10 @@ def _to_group(love, work, by_layer, group, miss):
 
 @compiled
 def largest(log):
-    """The largest logarithm of every lane (LANES,) over the sublayers."""
-    greatest = np.full(LANES, -np.inf)
+    """The largest logarithm of every lane over the sublayers, and its slope (2 LANES,)."""
+    greatest = np.full(2 * LANES, -np.inf)
     for step in range(log.shape[0]):
         for i in range(LANES):
-            greatest[i] = max(greatest[i], log[step, i])
+            if log[step, i] > greatest[i]:
+                greatest[i], greatest[LANES + i] = log[step, i], log[step, LANES + i]
     return greatest

@@ -39,13 +39,13 @@ def love_slopes(table, first, buf):
     owner, parts = cut_layers(table, water_layers(table), first, *bounds)
     store = np.empty((owner.shape[0] + 1, KEPT))
     gradient = np.empty((owner.shape[0] + 1, ENTRY))
-    log = np.empty((owner.shape[0] + 1, LANES))
+    log = np.empty((owner.shape[0] + 1, 2 * LANES))
     _upwards(table, first, buf, owner, parts, bounds, store)
-    for row in range(V1, LOG_V, LANES):
+    for row in range(V1, LOG_V + LANES, LANES):
         for i in range(LANES):
             buf[row + i], buf[SLOPE + row + i] = 0.0, 0.0
     for i in range(LANES):
-        buf[V1 + i], buf[LOG_V + i] = 1.0, 0.0
+        buf[V1 + i] = 1.0
         buf[BY_XA + i], buf[BY_RHO + i], buf[SLOPE + BY_XA + i], buf[SLOPE + BY_RHO + i] = 0.0, 0.0, 0.0, 0.0
     above, growth = -1, 0.0
     for step in range(owner.shape[0] - 1, -1, -1):
@@ -91,12 +91,12 @@ def _upwards(table, first, buf, owner, parts, bounds, store):
 
 @compiled
 def _start_below(buf, mu, slowness2):
-    for row in range(Y1, LOG, LANES):
+    for row in range(Y1, LOG + LANES, LANES):
         for i in range(LANES):
             buf[row + i], buf[SLOPE + row + i] = 0.0, 0.0
     for i in range(LANES):
         r = np.sqrt(max(1e-100, 1.0 - buf[CC + i] * slowness2))
-        buf[Y1 + i], buf[Y2 + i], buf[LOG + i] = 1.0, -mu * r, 0.0
+        buf[Y1 + i], buf[Y2 + i] = 1.0, -mu * r
         buf[SLOPE + Y2 + i] = 0.5 * mu * buf[SLOPE + CC + i] * slowness2 / r
 
 

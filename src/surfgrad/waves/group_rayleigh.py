@@ -85,7 +85,7 @@ def _upwards(table, first, buf, owner, parts, bounds, store):
 def _downwards(table, first, buf, owner, parts, bounds, store):
     """Sweep V and its slope down from the solid's top; (gradient, log)."""
     gradient = np.empty((owner.shape[0] + 1, ENTRY))
-    log = np.empty((owner.shape[0] + 1, LANES))
+    log = np.empty((owner.shape[0] + 1, 2 * LANES))
     above, growth, left = -1, 0.0, 0
     for i in range(LANES):
         buf[BASE_V + i], buf[CLIMBED_V + i] = 0.0, 0.0
@@ -139,7 +139,7 @@ def _start_below(buf, mu, rho, slowness2_p, slowness2_s):
         buf[Y3 + i], buf[Y3 + at] = -rho * rho, 0.0
         buf[Y4 + i], buf[Y4 + at] = rho * rb, rho * tb
         buf[Y5 + i], buf[Y5 + at] = -rho * ra, -rho * ta
-        buf[LOG + i], buf[BASE + i], buf[CLIMBED + i] = 0.0, mu, 0.0
+        buf[LOG + i], buf[LOG + at], buf[BASE + i], buf[CLIMBED + i] = 0.0, 0.0, mu, 0.0
 
 
 @compiled

@@ -47,7 +47,7 @@ def water_slopes(table, wet, buf, bounds):
     for layer in range(wet):
         total += water_parts(table, layer, bounds)[0]
     owner, store = np.empty(total, np.int64), np.empty((total, 5 * LANES))
-    gradient, log = np.empty((total, ENTRY)), np.empty((total, LANES))
+    gradient, log = np.empty((total, ENTRY)), np.empty((total, 2 * LANES))
     _downwards(table, wet, buf, bounds, owner, store)
     floor = np.empty(5 * LANES)
     _swap(buf, floor, False)
@@ -61,6 +61,7 @@ def water_slopes(table, wet, buf, bounds):
             above = layer
         for i in range(LANES):
             log[step, i] = store[step, 4 * LANES + i] + buf[LOG_V + i] + buf[LOG + i]
+            log[step, LANES + i] = buf[LOG + SLOPE + i]
         _swap(buf, store[step], True)
         _differentiate(buf, table[layer, RHO], h, table[layer, A])
         keep_gradient(buf, gradient, step)
@@ -75,7 +76,7 @@ def start_above(buf):
         at = SLOPE + i
         buf[V1 + i], buf[V2 + i], buf[V3 + i], buf[V4 + i], buf[V5 + i] = buf[W1 + i], 0.0, 0.0, buf[W2 + i], 0.0
         buf[V1 + at], buf[V2 + at], buf[V3 + at], buf[V4 + at], buf[V5 + at] = buf[W1 + at], 0.0, 0.0, buf[W2 + at], 0.0
-        buf[LOG_V + i] = buf[LOG_W + i]
+        buf[LOG_V + i], buf[LOG_V + at] = buf[LOG_W + i], 0.0
 
 
 @compiled
