@@ -43,7 +43,7 @@ def group_chain(wave, table, first, owner, gradient, log, reference, buf, group,
     for i in range(LANES):
         work[SQUARE + i], work[INVERSE + i], work[WAVENUMBER + i] = buf[CC + i], buf[G + i], buf[K + i]
         work[SQUARE_SLOPE + i], work[INVERSE_SLOPE + i] = buf[SLOPE + CC + i], buf[SLOPE + G + i]
-    layer, parts, steps = -1, 0, owner.shape[0]
+    layer, parts, steps, rises = -1, 0, owner.shape[0], False
     for step in range(steps + 1):
         following = owner[step] if step < steps else first
         if following != layer:
@@ -56,9 +56,11 @@ def group_chain(wave, table, first, owner, gradient, log, reference, buf, group,
             for i in range(LANES):
                 work[WEIGHT + i] = np.exp(log[step, i] - reference[i])
                 work[RISE + i] = log[step, LANES + i] - reference[LANES + i]
-        for row in range(0, SLOPES, LANES):
-            for i in range(LANES):
-                work[SLOPES + row + i] += work[RISE + i] * work[row + i]
+            rises = np.any(work[RISE : RISE + LANES])
+        if rises:
+            for row in range(0, SLOPES, LANES):
+                for i in range(LANES):
+                    work[SLOPES + row + i] += work[RISE + i] * work[row + i]
         _add(wave == LOVE, work, table[layer, A], table[layer, B], table[layer, MU], 1.0 / table[layer, RHO])
         parts += 1
     _finish(0.0, parts, work, by_layer, first)
