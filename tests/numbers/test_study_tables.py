@@ -6,6 +6,8 @@ import pytest
 from benchmarks import kept, study_tables
 from benchmarks.kept import Kept
 
+from surfgrad.report.questions.emergence import CAPTION
+
 
 def row(
     wave: str, band: str, error: float | None, verdict: str, parameter: str = "vs", seed: str = ""
@@ -47,6 +49,7 @@ def summary() -> dict[str, Any]:
             {
                 "key": "a",
                 "title": "Do they?",
+                "figure": "emergence",
                 "paragraph": "By 12 %.",
                 "unanswered": ["Not asked."],
                 "numbers": {"n": 12},
@@ -77,7 +80,9 @@ def test_answers_stand_with_what_stayed_open_and_their_figures(
     assert study_tables.answers(study) == "**(a) Do they?** By 12 %.\n\nNot asked."
     (tmp_path / "question-a-emergence.png").touch()
     (tmp_path / "question-b-imprint.png").touch()
-    assert study_tables.answers(study).endswith("![Do they?](figures/study/question-a-emergence.png)")
+    image, caption = study_tables.answers(study).split("\n\n")[2:]
+    assert image == "![Do they?](figures/study/question-a-emergence.png)"
+    assert caption == f"*{CAPTION}*"
 
 
 def test_networks_that_differ_in_seed_are_one_row(summary: dict[str, Any]) -> None:
