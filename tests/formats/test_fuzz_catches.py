@@ -120,5 +120,6 @@ def test_a_liar_is_caught(name: str) -> None:
     case_name, liar = LIARS[name]
     case = BY_NAME[case_name]
     lying: Case = replace(case, read=liar(case.read))
+    # Ends at the first catch. With 4 * FAST examples one run in many put no sign where it matters, and caught nothing.
     with pytest.raises((AssertionError, ValueError)):
-        fuzz(lying, 4 * FAST, phases=(Phase.generate,), report_multiple_bugs=False)
+        fuzz(lying, 40 * FAST, phases=(Phase.generate,), report_multiple_bugs=False)
