@@ -10,7 +10,7 @@ def study() -> Sources:
             "src/surfgrad/study/presets.py": [
                 "| 300 | 40, 4 |",
                 "| 8,000 | 40, 20 | a first answer: at most 25 minutes",
-                "| 20,000 | 60, 30 |",
+                "| 12,000 | 60, 30 |",
                 "| 100,000 | 400, 200 |",
             ],
             "src/surfgrad/earth/litho1_regions.py": [
