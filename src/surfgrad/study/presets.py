@@ -75,7 +75,7 @@ SCALE_FREE = ("scale-free",)
 _ALL = (
     Preset(
         "smoke",
-        "does everything work: at most two minutes on two cores",
+        "does everything work: at most three minutes on two cores",
         train_count=300,
         test_count=40,
         side_count=4,
