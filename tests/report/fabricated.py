@@ -159,7 +159,7 @@ def run() -> dict[str, Any]:
         "created": "2026-03-04T05:06:07+00:00",
         "command": "surfgrad study --preset smoke --out study",
         "workers": 2,
-        "stages": [{"stage": "set-x", "title": "models: x", "state": "done", "seconds": 61.0}],
+        "stages": [{"stage": "set-x", "title": "models: x", "state": "done", "seconds": 99.0, "cpu_seconds": 61.0}],
     }
 
 

@@ -124,6 +124,11 @@ def test_tables_are_saved(driver: Any, room: Path) -> None:
     assert any("fail" in each for each in lines)
 
 
+def test_their_buttons_take_no_place_from_the_tables(driver: Any) -> None:
+    left = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
+    assert driver.execute_script(left, ".matrix") == driver.execute_script(left, ".matrices")
+
+
 def test_it_prints(driver: Any) -> None:
     printed = driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
     document = base64.b64decode(printed["data"])

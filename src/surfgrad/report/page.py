@@ -77,13 +77,13 @@ _KINDS = {"set": "models and curves", "train": "trainings", "audit": "audits", "
 
 
 def times_by_kind(stages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """How many stages of a kind there were, and their time, s; one of its own kind has its own title."""
+    """How many stages of a kind there were, and their processor time, s; one of its own kind has its own title."""
     found: dict[str, dict[str, Any]] = {}
     for each in stages:
         title = _KINDS.get(each["stage"].split("-")[0], each["title"])
         entry = found.setdefault(title, {"title": title, "count": 0, "seconds": 0.0})
         entry["count"] += 1
-        entry["seconds"] += each["seconds"]
+        entry["seconds"] += each["cpu_seconds"]
     return list(found.values())
 
 
@@ -109,5 +109,5 @@ def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
         "absences": words.absences(summary),
         "verdict_words": numbers.VERDICT_WORDS,
         "times": times_by_kind(record.run["stages"]),
-        "minutes": sum(each["seconds"] for each in record.run["stages"]),
+        "seconds": sum(each["cpu_seconds"] for each in record.run["stages"]),
     }

@@ -142,6 +142,8 @@
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     });
-    (table.closest(".scroll") || table).before(button);
+    // Beside a table of a grid it would take a cell of its own.
+    if (table.caption) table.caption.prepend(button);
+    else (table.closest(".scroll") || table).before(button);
   }
 })();
