@@ -26,6 +26,9 @@ MEANS = ("mae_km_s", "mae_percent")
 SEED = re.compile(r"-\d+$")
 """At the end of a network's name, where a study has several of a kind."""
 FIGURES = FOLDER.parents[1] / "docs" / "figures" / "study"
+LETTERS = {"FAIL": "F", "MARGINAL": "M", "PASS": "P", "CANNOT JUDGE": "?"}
+"""A verdict in a table, the worst first."""
+NOTHING = "–"
 NOT_RUN = "No study of this version is kept; the command above makes one."
 
 
@@ -81,23 +84,26 @@ def _middle(values: Iterable[float | None]) -> float | None:
 
 
 def results(study: Kept) -> str:
-    """vs kernels and values, a network, test set and wave a row."""
-    values = {(each["surrogate"], each["test_set"]): each for each in study.tables["values"]}
-    rows = []
+    """vs kernels, a kind of network a row and a test set a column: error in the worst band, and the worst verdict."""
+    cells: dict[tuple[str, str], list[str]] = {}
     for each in study.tables["kernels"]:
-        value = values[each["surrogate"], each["test_set"]]["mae_km_s"]
-        verdicts = ", ".join(f"{count} {name}" for name, count in each["verdicts"].items())
-        rows.append([each["surrogate"], each["test_set"], each["wave"], "" if value is None else digits(value)])
-        rows[-1] += [_range(each["l2_least"], each["l2_most"]), _range(each["cosine_least"], each["cosine_most"])]
-        rows[-1].append(verdicts)
-    head = [
-        "network (medians over seeds)",
-        "test set",
-        "wave",
-        "MAE of c, km/s, both waves",
-        "L2 of vs kernels: bands' medians",
-    ]
-    return table([*head, "cosine: bands' medians", "verdicts of the bands"], rows)
+        worst = each["l2_most"]
+        verdict = next(letter for name, letter in LETTERS.items() if name in each["verdicts"])
+        text = NOTHING if worst is None else f"{digits(worst)} {verdict}"
+        cells.setdefault((each["surrogate"], each["test_set"]), []).append(text)
+    return _matrix({key: " / ".join(NOTHING if set(each) == {NOTHING} else each) for key, each in cells.items()})
+
+
+def values(study: Kept) -> str:
+    """Mean absolute errors of velocities, km/s, in the same shape."""
+    found = {(each["surrogate"], each["test_set"]): each["mae_km_s"] for each in study.tables["values"]}
+    return _matrix({key: NOTHING if each is None else digits(each) for key, each in found.items()})
+
+
+def _matrix(cells: Mapping[tuple[str, str], str]) -> str:
+    networks, sets = (list(dict.fromkeys(key[place] for key in cells)) for place in (0, 1))
+    head = ["network", *(each.removesuffix("-test").removeprefix("litho1-") for each in sets)]
+    return table(head, [[each, *(cells.get((each, name), NOTHING) for name in sets)] for each in networks])
 
 
 def told(study: Kept) -> str:
@@ -127,17 +133,14 @@ def _answer(each: Record) -> str:
 def written() -> dict[str, str]:
     """By marker."""
     if not (FOLDER / "study.json").exists():
-        return {"study: what was run": NOT_RUN, "study: results": "", "study: answers": ""}
+        return {"study: what was run": NOT_RUN, "study: results": "", "study: values": "", "study: answers": ""}
     study = kept("study")
     return {
         "study: what was run": told(study),
         "study: results": results(study),
+        "study: values": values(study),
         "study: answers": answers(study),
     }
-
-
-def _range(least: float | None, most: float | None) -> str:
-    return "" if least is None or most is None else f"{digits(least)} to {digits(most)}"
 
 
 def main() -> None:

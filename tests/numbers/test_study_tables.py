@@ -60,11 +60,32 @@ def summary() -> dict[str, Any]:
 
 def test_the_excerpt_has_vs_kernels_over_the_bands_and_the_tables_show_them(summary: dict[str, Any]) -> None:
     study = Kept(**study_tables.excerpt(summary))
-    lines = study_tables.results(study).splitlines()[2:]
-    assert lines == [
-        "| grid-weak | weak-test | rayleigh | 0.012 | 0.020 to 0.500 | 0.500 to 0.980 | 1 FAIL, 1 PASS |",
-        "| grid-weak | weak-test | love | 0.012 | 0.250 to 0.250 | 0.750 to 0.750 | 1 CANNOT JUDGE, 1 FAIL |",
+    (kernels,) = [each for each in study.tables["kernels"] if each["wave"] == "rayleigh"]
+    assert (kernels["l2_least"], kernels["l2_most"], kernels["cosine_least"]) == (0.02, 0.5, 0.5)
+    assert kernels["verdicts"] == {"FAIL": 1, "PASS": 1}
+    assert study_tables.results(study).splitlines() == [
+        "| network | weak |",
+        "| --- | --- |",
+        "| grid-weak | 0.500 F / 0.250 F |",
     ]
+    assert study_tables.values(study).splitlines()[2:] == ["| grid-weak | 0.012 |"]
+
+
+def test_a_set_that_cannot_be_judged_or_was_not_asked_is_a_dash(summary: dict[str, Any]) -> None:
+    asked = [row("rayleigh", "2-5", None, "CANNOT JUDGE"), row("love", "2-5", None, "CANNOT JUDGE")]
+    ocean = [{**each, "test_set": "litho1-ocean-test"} for each in asked]
+    other = [{**row("rayleigh", "2-5", 0.01, "PASS"), "surrogate": "paper-weak"}]
+    tables = study_tables.excerpt({**summary, "rows": [*summary["rows"], *ocean, *other]})["tables"]
+    assert study_tables.results(Kept("", "", {}, "", tables)).splitlines() == [
+        "| network | weak | ocean |",
+        "| --- | --- | --- |",
+        "| grid-weak | 0.500 F / 0.250 F | – |",
+        "| paper-weak | 0.010 P | – |",
+    ]
+
+
+def test_what_was_run_is_said(summary: dict[str, Any]) -> None:
+    study = Kept(**study_tables.excerpt(summary))
     told = study_tables.told(study)
     assert told.startswith(
         "`surfgrad study --preset smoke --out study/`, 2026-11-30, 2 minutes of processor time (surfgrad 0.1.0,"
@@ -107,7 +128,7 @@ def test_a_kept_study_stands_on_the_page_and_none_is_said_to_be_none(
         monkeypatch.setattr(module, "FOLDER", tmp_path)
     assert study_tables.written()["study: what was run"] == study_tables.NOT_RUN
     kept.write("study", study_tables.excerpt(summary))
-    assert "0.020 to 0.500" in study_tables.written()["study: results"]
-    summary["rows"][1]["relative_l2"]["median"] = 0.03
+    assert "0.500 F /" in study_tables.written()["study: results"]
+    summary["rows"][0]["relative_l2"]["median"] = 0.4
     kept.write("study", study_tables.excerpt(summary))
-    assert "0.030 to 0.500" in study_tables.written()["study: results"]
+    assert "0.400 F /" in study_tables.written()["study: results"]
