@@ -14,6 +14,7 @@ from benchmarks import (
     emergence_tables,
     integrations_table,
     peers_tables,
+    study_gains,
     study_tables,
     two_routes_tables,
 )
@@ -66,7 +67,7 @@ def emergence() -> Pages:
 
 def study() -> Pages:
     """What was found by the run that is kept."""
-    return {"docs/study.md": study_tables.written()}
+    return {"docs/study.md": study_tables.written(), "docs/emergence.md": study_gains.written()}
 
 
 GROUPS: tuple[Callable[[], Pages], ...] = (peers, integrations, accuracy, emergence, study)

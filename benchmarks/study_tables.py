@@ -11,7 +11,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from statistics import median
+from statistics import geometric_mean, median
 from typing import Any
 
 from benchmarks.doc_tables import table
@@ -29,6 +29,7 @@ FIGURES = FOLDER.parents[1] / "docs" / "figures" / "study"
 LETTERS = {"FAIL": "F", "MARGINAL": "M", "PASS": "P", "CANNOT JUDGE": "?"}
 """A verdict in a table, the worst first."""
 NOTHING = "–"
+MARKERS = ("study: results", "study: values", "study: answers")
 NOT_RUN = "No study of this version is kept; the command above makes one."
 
 
@@ -73,6 +74,8 @@ def _over_bands(rows: Sequence[Any]) -> Record:
         middles = [_middle(row[key] and row[key]["median"] for row in rows if row["band"] == band) for band in bands]
         known = [each for each in middles if each is not None]
         found |= {f"{name}_least": min(known, default=None), f"{name}_most": max(known, default=None)}
+        if name == "l2":
+            found["l2_mean"] = geometric_mean(known) if known else None
     verdicts = Counter(row["verdict"] for row in rows)
     seeds = len({row["surrogate"] for row in rows})
     return found | {"bands": len(bands), "seeds": seeds, "verdicts": dict(sorted(verdicts.items()))}
@@ -100,9 +103,14 @@ def values(study: Kept) -> str:
     return _matrix({key: NOTHING if each is None else digits(each) for key, each in found.items()})
 
 
+def short(test_set: str) -> str:
+    """As a head of a column."""
+    return test_set.removesuffix("-test").removeprefix("litho1-")
+
+
 def _matrix(cells: Mapping[tuple[str, str], str]) -> str:
     networks, sets = (list(dict.fromkeys(key[place] for key in cells)) for place in (0, 1))
-    head = ["network", *(each.removesuffix("-test").removeprefix("litho1-") for each in sets)]
+    head = ["network", *map(short, sets)]
     return table(head, [[each, *(cells.get((each, name), NOTHING) for name in sets)] for each in networks])
 
 
@@ -133,7 +141,7 @@ def _answer(each: Record) -> str:
 def written() -> dict[str, str]:
     """By marker."""
     if not (FOLDER / "study.json").exists():
-        return {"study: what was run": NOT_RUN, "study: results": "", "study: values": "", "study: answers": ""}
+        return {"study: what was run": NOT_RUN, **dict.fromkeys(MARKERS, "")}
     study = kept("study")
     return {
         "study: what was run": told(study),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from benchmarks import kept, study_tables
+from benchmarks import kept, study_gains, study_tables
 from benchmarks.kept import Kept
 
 from surfgrad.report.questions.emergence import CAPTION
@@ -132,3 +132,32 @@ def test_a_kept_study_stands_on_the_page_and_none_is_said_to_be_none(
     summary["rows"][0]["relative_l2"]["median"] = 0.4
     kept.write("study", study_tables.excerpt(summary))
     assert "0.400 F /" in study_tables.written()["study: results"]
+
+
+def test_gains_are_of_pairs_that_differ_in_the_loss_alone() -> None:
+    values = [
+        {"surrogate": f"{name}-{loss}", "test_set": f"{test}-test", "mae_km_s": error}
+        for name, loss, test, error in [
+            ("scale-free-weak", "value", "weak", 0.010),
+            ("scale-free-weak", "value", "litho1-craton", 0.060),
+            ("scale-free-weak", "sobolev", "weak", 0.020),
+            ("scale-free-weak", "sobolev", "litho1-craton", 0.005),
+            ("grid-weak", "value", "weak", 0.010),
+        ]
+    ]
+    kernels = [
+        {"surrogate": f"scale-free-weak-{loss}", "test_set": test, "wave": wave, "l2_mean": error}
+        for loss, test, wave, error in [
+            ("value", "weak-test", "rayleigh", 0.3),
+            ("value", "litho1-craton-test", "rayleigh", 99.0),
+            ("value", "weak-test", "love", None),
+            ("sobolev", "weak-test", "rayleigh", 0.1),
+            ("sobolev", "weak-test", "love", 0.1),
+        ]
+    ]
+    found = study_gains.gains(kept.Kept("", "", {}, "", {"values": values, "kernels": kernels}))
+    assert found.splitlines() == [
+        "| architecture, prior | vs kernels, own prior | values: weak | values: craton |",
+        "| --- | --- | --- | --- |",
+        "| `scale-free`, weak | 3.0 / – | 0.5* | 12.0 |",
+    ]
