@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from surfgrad.report.axes import log_periods, new_figure, plain
 from surfgrad.report.figures.depth_axis import edges
 from surfgrad.report.figures.palette import EXACT, PAGE, colour, dashes
+from surfgrad.report.networks import in_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -61,7 +62,14 @@ def _draw_nearest(axes: Axes, record: "xr.Dataset") -> None:
     axes.plot(periods, record["exact"], color=EXACT, linewidth=1.4, label="exact")
     for name in record["surrogate"].values:
         line = record["predicted"].sel(surrogate=name)
-        axes.plot(periods, line, color=colour(str(name)), linestyle=dashes(str(name)), linewidth=1.4, label=str(name))
+        axes.plot(
+            periods,
+            line,
+            color=colour(str(name)),
+            linestyle=dashes(str(name)),
+            linewidth=1.4,
+            label=in_words(str(name)),
+        )
     _draw_observed(axes, record)
     axes.set_title("The nearest model of them", fontsize="medium", loc="left")
 
