@@ -8,6 +8,9 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 _OUTLINE = re.compile(r'(?<=\sd=")[^"]+')
+_CURVED = re.compile("[CQ]")
+"""After a curve's command further numbers would be read as those of another curve."""
+_CORNER = re.compile(r"\s*\nL ")
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
@@ -21,8 +24,9 @@ def svg(figure: Figure, name: str) -> str:
 
 
 def _shortened(outline: re.Match[str]) -> str:
-    """A path with hundredths of a point, which nobody sees, and half the bytes."""
-    return _DECIMALS.sub(r"\1", outline.group())
+    """A path with hundredths of a point, which nobody sees, and half the bytes; a line's corners follow one another."""
+    path = _DECIMALS.sub(r"\1", outline.group())
+    return path if _CURVED.search(path) else _CORNER.sub(" ", path)
 
 
 def data_uri(document: str) -> str:

@@ -21,7 +21,7 @@ _PLACES = {
     "own prior": "On models from the prior that a network was trained on",
     "other prior": "On models from a prior that a network was not trained on",
     "boundary cases": "On boundary cases",
-    "real Earth": "On columns of the real Earth (LITHO1.0)",
+    "real Earth": "On models of the real Earth",
 }
 
 
