@@ -8,9 +8,7 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 _OUTLINE = re.compile(r'(?<=\sd=")[^"]+')
-_CURVED = re.compile("[CQ]")
-"""After a curve's command further numbers would be read as those of another curve."""
-_CORNER = re.compile(r"\s*\nL ")
+_PIECE = re.compile(r"([A-Za-z])(?: (\S+) (\S+))?")
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
@@ -24,9 +22,24 @@ def svg(figure: Figure, name: str) -> str:
 
 
 def _shortened(outline: re.Match[str]) -> str:
-    """A path with hundredths of a point, which nobody sees, and half the bytes; a line's corners follow one another."""
+    """A path with hundredths of a point, which nobody sees, and a fraction of the bytes."""
     path = _DECIMALS.sub(r"\1", outline.group())
-    return path if _CURVED.search(path) else _CORNER.sub(" ", path)
+    pieces = _PIECE.findall(path)
+    return _straight(pieces) if {command for command, _, _ in pieces} <= set("MLz") else path
+
+
+def _straight(pieces: list[tuple[str, str, str]]) -> str:
+    """Corners of lines; where only one coordinate changes, as at every step of a staircase, that one alone."""
+    written, last = [], ("", "")
+    for command, x, y in pieces:
+        if command == "L" and x == last[0]:
+            written.append(f"V{y}")
+        elif command == "L" and y == last[1]:
+            written.append(f"H{x}")
+        else:
+            written.append(f"{command}{x} {y}".rstrip())
+        last = (x, y)
+    return "".join(written)
 
 
 def data_uri(document: str) -> str:

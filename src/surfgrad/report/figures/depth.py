@@ -1,7 +1,7 @@
 """Where in depth the kernels err."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -54,7 +54,7 @@ def _draw(axes: Axes, one: "xr.Dataset", steps: np.ndarray) -> None:
     staircase(axes, signal, steps, fill=True, baseline=0, color=FILL, label="exact kernel, median size")
     for number, name in enumerate(one["surrogate"].values):
         error = one["error"].values[number]
-        look = {"color": colour(str(name)), "linestyle": dashes(str(name)), "linewidth": 1.0}
+        look: dict[str, Any] = {"color": colour(str(name)), "linestyle": dashes(str(name)), "linewidth": 1.0}
         staircase(axes, error, steps, label=f"error of {in_words(str(name))}", **look)
     if not np.isfinite(one["error"].values).any():
         axes.text(0.5, 0.5, "none judged", transform=axes.transAxes, ha="center", fontsize="small", color=EXACT)

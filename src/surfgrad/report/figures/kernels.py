@@ -1,7 +1,7 @@
 """Kernels of one model: the exact ones, and each surrogate's derivative on the same axes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -64,7 +64,7 @@ def _rows(forwards: Sequence[str]) -> dict[str, list[str]]:
 def _key(figure: Figure, names: Sequence[str]) -> None:
     """What dashes stand for, above the grid."""
     ways = dict.fromkeys(kind_of(name).way for name in names if name != "exact")
-    lines = {WAYS["value"]: dashes("value"), WAYS["sobolev"]: dashes("sobolev")}
+    lines: dict[str, Any] = {WAYS["value"]: dashes("value"), WAYS["sobolev"]: dashes("sobolev")}
     handles = [Line2D([], [], color=EXACT, linestyle=lines.get(way, "-"), linewidth=1.1, label=way) for way in ways]
     figure.legend(handles=handles, loc="upper center", ncols=len(handles), frameon=False, fontsize="small")
 

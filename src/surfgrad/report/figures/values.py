@@ -1,7 +1,7 @@
 """How well a surrogate predicts velocities, by period."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -46,7 +46,7 @@ def _draw(axes: Axes, errors: "xr.DataArray", good: float) -> None:
     periods = errors["period"].values
     for name in map(str, errors["surrogate"].values):
         kind = kind_of(name)
-        look = {"color": colour(name), "linestyle": dashes(name), "linewidth": 1.6}
+        look: dict[str, Any] = {"color": colour(name), "linestyle": dashes(name), "linewidth": 1.6}
         axes.plot(periods, errors.sel(surrogate=name).values, label=f"{kind.prior} prior, {kind.way}", **look)
     axes.axhline(good, color="#555555", linewidth=0.9, linestyle=(0, (1, 2)), label=f"passing limit, {good:g} km/s")
     axes.set_yscale("log")

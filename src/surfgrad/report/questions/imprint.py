@@ -113,7 +113,10 @@ def _pairs(axes: Axes, pairs: Sequence[Mapping[str, Any]], chance: float) -> Non
         row = titles.index(_pair_title(pair)) + (0.17 if hollow else -0.17) * both
         for entry in pair["parameters"]:
             if entry["ratio"] is not None:
-                look = {"color": "#444444", "markerfacecolor": "white" if hollow and both else "#444444"}
+                look: dict[str, Any] = {
+                    "color": "#444444",
+                    "markerfacecolor": "white" if hollow and both else "#444444",
+                }
                 axes.plot([entry["ratio"]], [row], _GLYPHS[entry["parameter"]], markersize=5, alpha=0.85, **look)
     if not pairs:
         axes.text(0.5, 0.5, "no two priors compared", transform=axes.transAxes, ha="center", fontsize="small")
