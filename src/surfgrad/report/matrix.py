@@ -61,7 +61,7 @@ def _matrix(name: str, rows: Sequence[Row], titles: Mapping[str, str]) -> Matrix
     sets = dict.fromkeys(row["test_set"] for row in rows)
     groups = [Group(titles.get(each, each), _lines([r for r in rows if r["test_set"] == each], bands)) for each in sets]
     counts = {word: sum(VERDICT_WORDS[row["verdict"]] == word for row in rows) for word in VERDICT_WORDS.values()}
-    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count).replace("cannot judge", "not judged")
     return Matrix(in_words(name), told, bands, groups)
 
 
