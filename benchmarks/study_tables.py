@@ -26,6 +26,8 @@ MEANS = ("mae_km_s", "mae_percent")
 SEED = re.compile(r"-\d+$")
 """At the end of a network's name, where a study has several of a kind."""
 FIGURES = FOLDER.parents[1] / "docs" / "figures" / "study"
+MOST_ROWS = 120
+"""So many a reader may be given."""
 NOT_RUN = "No study of this version is kept; the command above makes one."
 
 
@@ -81,23 +83,54 @@ def _middle(values: Iterable[float | None]) -> float | None:
 
 
 def results(study: Kept) -> str:
-    """vs kernels and values, a network, test set and wave a row."""
-    values = {(each["surrogate"], each["test_set"]): each for each in study.tables["values"]}
+    """vs kernels and values, a network, test set and wave a row; of many networks a row for each of two places."""
+    return _in_full(study) if len(study.tables["kernels"]) <= MOST_ROWS else _by_place(study)
+
+
+HEAD = ["MAE of c, km/s", "L2 of vs kernels: bands' medians", "cosine: bands' medians", "verdicts of the bands"]
+
+
+def _in_full(study: Kept) -> str:
+    values = _values(study)
     rows = []
     for each in study.tables["kernels"]:
-        value = values[each["surrogate"], each["test_set"]]["mae_km_s"]
-        verdicts = ", ".join(f"{count} {name}" for name, count in each["verdicts"].items())
+        value = values[each["surrogate"], each["test_set"]]
         rows.append([each["surrogate"], each["test_set"], each["wave"], "" if value is None else digits(value)])
         rows[-1] += [_range(each["l2_least"], each["l2_most"]), _range(each["cosine_least"], each["cosine_most"])]
-        rows[-1].append(verdicts)
-    head = [
-        "network (medians over seeds)",
-        "test set",
-        "wave",
-        "MAE of c, km/s, both waves",
-        "L2 of vs kernels: bands' medians",
-    ]
-    return table([*head, "cosine: bands' medians", "verdicts of the bands"], rows)
+        rows[-1].append(_verdicts([each]))
+    return table(["network (medians over seeds)", "test set", "wave", "MAE of c, km/s, both waves", *HEAD[1:]], rows)
+
+
+def _by_place(study: Kept) -> str:
+    """Least and most of the test sets and waves of a place: the own prior's, and all others."""
+    values, groups = _values(study), {}
+    for each in study.tables["kernels"]:
+        own = each["test_set"] == f"{each['surrogate'].rsplit('-', 2)[1]}-test"
+        groups.setdefault((each["surrogate"], "own prior" if own else "all others"), []).append(each)
+    rows = []
+    for (name, place), entries in groups.items():
+        errors = [values[name, test_set] for test_set in dict.fromkeys(each["test_set"] for each in entries)]
+        rows.append([name, place, _range(*_two_ends(errors))])
+        for score in ("l2", "cosine"):
+            low, _ = _two_ends(each[f"{score}_least"] for each in entries)
+            _, high = _two_ends(each[f"{score}_most"] for each in entries)
+            rows[-1].append(_range(low, high))
+        rows[-1].append(_verdicts(entries))
+    return table(["network (medians over seeds)", "judged on", *HEAD], rows)
+
+
+def _values(study: Kept) -> dict[tuple[str, str], float | None]:
+    return {(each["surrogate"], each["test_set"]): each["mae_km_s"] for each in study.tables["values"]}
+
+
+def _two_ends(values: Iterable[float | None]) -> tuple[float | None, float | None]:
+    known = [each for each in values if each is not None]
+    return min(known, default=None), max(known, default=None)
+
+
+def _verdicts(entries: Sequence[Record]) -> str:
+    counts = sum((Counter(each["verdicts"]) for each in entries), Counter())
+    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
 
 
 def told(study: Kept) -> str:

@@ -72,6 +72,28 @@ def test_the_excerpt_has_vs_kernels_over_the_bands_and_the_tables_show_them(summ
     assert told.endswith("*in part*.")
 
 
+def test_of_many_networks_the_own_prior_stands_beside_all_others(
+    summary: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(study_tables, "MOST_ROWS", 5)
+    one = {"surrogate": "scale-free-weak-value-0"}
+    sets = {"weak-test": 1.0, "tectonic-test": 2.0, "boundary-test": 4.0}
+    summary["rows"] = [
+        row("love", "2-5", 0.1 * factor, "PASS" if factor == 1.0 else "FAIL") | one | {"test_set": name, "wave": wave}
+        for name, factor in sets.items()
+        for wave in ("love", "rayleigh")
+    ]
+    summary["audits"] = [
+        one | {"test_set": name, "values": {"overall": {"mae_km_s": 0.01 * factor, "mae_percent": None}}}
+        for name, factor in sets.items()
+    ]
+    lines = study_tables.results(Kept(**study_tables.excerpt(summary))).splitlines()[2:]
+    assert lines == [
+        "| scale-free-weak-value | own prior | 0.010 to 0.010 | 0.100 to 0.100 | 0.900 to 0.900 | 2 PASS |",
+        "| scale-free-weak-value | all others | 0.020 to 0.040 | 0.200 to 0.400 | 0.600 to 0.800 | 4 FAIL |",
+    ]
+
+
 def test_answers_stand_with_what_stayed_open_and_their_figures(
     summary: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
