@@ -41,22 +41,27 @@ def test_what_could_not_be_judged_counts_for_nothing() -> None:
     assert (none.number, none.word, none.ground) == ("\N{EN DASH}", "not judged", "var(--none)")
 
 
-def test_kernels_of_love_vp_are_judged_but_not_averaged() -> None:
+def test_a_failure_without_a_number_counts() -> None:
+    share = only(summary(["FAIL"], [None]))
+    assert (share.number, share.word) == ("\N{EN DASH}", "0 of 1")
+
+
+def test_kernels_of_love_vp_are_left_out() -> None:
     given = summary(["PASS", "FAIL"], [0.01, 9.0])
     for each in given["rows"]:
         each["parameter"] = "vp"
     given["rows"][0]["wave"] = "love"
     share = only(given)
-    assert (share.number, share.word) == ("9.00", "1 of 2")
+    assert (share.number, share.word) == ("9.00", "0 of 1")
 
 
-def test_every_row_of_a_summary_is_counted() -> None:
+def test_every_other_row_of_a_summary_is_counted() -> None:
     whole = fabricated.summary()
     overview = make_overview(whole)
     assert overview.scopes == ["own prior", "other prior"]
     shares = [share for block in overview.blocks for _, line in block.lines for share in line]
     counted = [sum(int(part.split()[0]) for part in share.detail.split(", ")) for share in shares]
-    assert sum(counted) == len(whole["rows"])
+    assert sum(counted) == sum((row["wave"], row["parameter"]) != ("love", "vp") for row in whole["rows"])
 
 
 def test_names_in_words() -> None:

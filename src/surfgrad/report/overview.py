@@ -46,6 +46,9 @@ def make_overview(summary: Mapping[str, Any]) -> Overview:
     places = {(each["surrogate"], each["test_set"]): each["scope"] for each in summary["audits"]}
     found: dict[tuple[str, str, str], list[Row]] = {}
     for row in summary["rows"]:
+        # Love waves do not see Vp: half of the Vp kernels would be zeros, and pass for nothing.
+        if (row["wave"], row["parameter"]) == ("love", "vp"):
+            continue
         place = places[row["surrogate"], row["test_set"]]
         found.setdefault((row["surrogate"], place, row["parameter"]), []).append(row)
     kinds = kinds_of(dict.fromkeys(row["surrogate"] for row in summary["rows"]))
@@ -70,12 +73,8 @@ def _share(found: Mapping[tuple[str, str, str], list[Row]], names: Iterable[str]
     judged = sum(counts.values())
     if not judged:
         return Share(short(None), "not judged", "var(--none)", f"none of {len(rows)} could be judged")
-    # Love waves do not see Vp: an error of a kernel that is zero would stand for nothing beside the others.
-    errors = [
-        row["relative_l2"]["median"]
-        for row in rows
-        if row["verdict"] in counts and (row["wave"], parameter) != ("love", "vp")
-    ]
+    found_errors = (row["relative_l2"]["median"] for row in rows if row["verdict"] in counts)
+    errors = [each for each in found_errors if each is not None]  # a kernel of NaN fails without a number
     detail = (
         f"{counts['PASS']} pass, {counts['MARGINAL']} marginal, {counts['FAIL']} fail, {len(rows) - judged} not judged"
     )
