@@ -114,7 +114,7 @@ def test_a_curve_is_where_its_numbers_are(driver: Any) -> None:
 def test_tables_are_saved(driver: Any, room: Path) -> None:
     buttons = driver.find_elements("css selector", "button.csv")
     assert len(buttons) == len(driver.find_elements("css selector", "main table"))
-    driver.execute_script("arguments[0].click()", buttons[0])
+    driver.execute_script("arguments[0].click()", driver.find_element("css selector", ".matrix button.csv"))
     end = time.monotonic() + 20
     while not (found := list((room / "downloads").glob("*.csv"))):
         assert time.monotonic() < end, "nothing was saved"
@@ -127,6 +127,11 @@ def test_tables_are_saved(driver: Any, room: Path) -> None:
 def test_their_buttons_take_no_place_from_the_tables(driver: Any) -> None:
     left = "return document.querySelector(arguments[0]).getBoundingClientRect().left"
     assert driver.execute_script(left, ".matrix") == driver.execute_script(left, ".matrices")
+
+
+def test_the_overview_fits_the_page(driver: Any) -> None:
+    room = "const all = document.querySelector('.overview').parentElement; return all.scrollWidth - all.clientWidth"
+    assert driver.execute_script(room) <= 0
 
 
 def test_it_prints(driver: Any) -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import xarray as xr
 from matplotlib.figure import Figure
 from matplotlib.patches import StepPatch
 from tests.report import fabricated
@@ -59,10 +60,10 @@ def test_ticks_areround_numbers_within_the_range(largest: float, expected: float
 def test_an_error_beyond_the_axis_is_drawn_at_its_edge_and_a_missing_one_not_at_all() -> None:
     figure = plot_bands(fabricated.rows(), TITLES, (0.1, 0.3))
     axes = figure.axes[0]
-    points = next(line for line in axes.lines if line.get_label() == "grid-tectonic-value-0")
+    points = next(line for line in axes.lines if line.get_label() == "grid, tectonic, values alone, seed 0")
     values = np.asarray(points.get_ydata(), dtype=float)
     assert np.allclose(values, [0.05, 0.2, axes.get_ylim()[1]])
-    below = next(line for line in figure.axes[2].lines if line.get_label() == "grid-tectonic-value-0")
+    below = next(line for line in figure.axes[2].lines if line.get_label() == "grid, tectonic, values alone, seed 0")
     assert np.isnan(np.asarray(below.get_ydata(), dtype=float)).any()
 
 
@@ -70,8 +71,43 @@ def test_values_have_a_line_per_surrogate_and_the_limit() -> None:
     figure = plot_values(fabricated.errors(), TITLES, 0.03)
     assert len(figure.axes) == 4
     labels = [line.get_label() for line in figure.axes[0].lines]
-    assert labels == [*fabricated.SURROGATES, "passing limit, 0.03 km/s"]
+    assert labels == ["tectonic prior, values alone", "weak prior, values alone", "passing limit, 0.03 km/s"]
     assert figure.axes[0].get_xscale() == "log"
+
+
+def test_values_of_another_architecture_have_rows_of_their_own() -> None:
+    record = fabricated.errors().assign_coords(surrogate=["grid-tectonic-value-0", "scale-free-tectonic-value-0"])
+    figure = plot_values(record, TITLES, 0.03)
+    labels = [axes.get_ylabel() for axes in figure.axes[::2]]
+    assert [each.split("\n")[0] for each in labels] == [
+        "grid, Rayleigh", "grid, Love", "scale-free, Rayleigh", "scale-free, Love",
+    ]  # fmt: skip
+    drawn = [np.asarray(figure.axes[k].lines[0].get_ydata(), dtype=float)[0] for k in (0, 4)]
+    assert drawn == [0.02, 0.04]
+
+
+def test_networks_that_differ_in_what_they_were_taught_share_a_row() -> None:
+    record = fabricated.kernels().sel(set="weak-test")
+    record = record.assign_coords(forward=["exact", "grid-weak-value-0", "grid-weak-sobolev-0"])
+    figure = plot_kernels_side_by_side(record, "love", "rho")
+    assert len(figure.axes) == 2 * 3
+    _, alone, taught = _staircases(figure, 3)
+    assert np.allclose(taught.get_data().values, -alone.get_data().values / 1.5)
+    assert alone.get_linestyle() != taught.get_linestyle()
+    assert figure.axes[3].texts[0].get_text() == "values 0.50\ntaught 2.00"
+
+
+def test_many_sets_are_set_in_two_blocks() -> None:
+    record = fabricated.profiles()
+    many = xr.concat([record] * 4, "set").assign_coords(set=[f"weak{k}-test" for k in range(8)])
+    figure = plot_profiles(many, {})
+    titles = [axes.get_title(loc="left") for axes in figure.axes]
+    assert titles == [
+        *(f"weak{k}-test" for k in range(4)),
+        *4 * [""],
+        *(f"weak{k}-test" for k in range(4, 8)),
+        *4 * [""],
+    ]
 
 
 def test_depth_errors_share_one_axis_and_reach_beyond_the_signal() -> None:

@@ -24,18 +24,45 @@ def test_the_answer_counts(answer: str, counts: dict[str, int], said: str) -> No
 
 def test_a_sentence_per_scope_with_its_counts() -> None:
     own, other = words.what_was_found(fabricated.summary())
-    assert "11 verdicts (one per network, wave and band), 1 pass, 1 are marginal and 9 fail" in own
+    assert "11 verdicts (one per network, wave and band), 1 passes, 1 is marginal and 9 fail" in own
     assert "(1 could not be judged)" in own
     assert "0.100 to 0.300 km/s" in own
     assert "–" in other
 
 
-def test_networks_stand_beside_one_another() -> None:
-    said = words.by_network(fabricated.summary())
+def test_kinds_of_network_stand_beside_one_another_in_words() -> None:
+    said = words.by_kind(fabricated.summary())
     assert (
-        "grid-tectonic-value-0, 0.10 to 0.30 (11 verdicts, 1 pass, 1 are marginal and 9 fail); grid-weak-value-0, "
+        "grid, tectonic prior, values alone, 0.20 (11 verdicts, 1 passes, 1 is marginal and 9 fail); grid, weak prior, "
         in said
     )
+
+
+def test_seeds_of_a_kind_are_told_together_and_of_many_kinds_the_ends() -> None:
+    summary = fabricated.summary()
+    one = summary["headline"]["surrogates"].pop(fabricated.SURROGATES[0])
+    summary["headline"]["surrogates"] = {
+        f"scale-free-{prior}-{loss}-{seed}": one | {"vs_relative_l2": {"median": error + 0.01 * seed}}
+        for prior, loss, error in (
+            ("weak", "value", 0.4), ("weak", "sobolev", 0.2), ("tectonic", "value", 0.5), ("mixture", "value", 0.3),
+            ("mixture", "sobolev", 0.1),
+        )
+        for seed in range(3)
+    }  # fmt: skip
+    said = words.by_kind(summary)
+    assert "of 5 kinds: the smallest, scale-free, mixture prior, taught kernels, 0.11 (33 verdicts" in said
+    assert "the largest, scale-free, tectonic prior, values alone, 0.51 (33 verdicts" in said
+    assert "weak" not in said
+    for each in summary["headline"]["surrogates"].values():
+        each["vs_relative_l2"] = None
+    assert "could be measured" in words.by_kind(summary)
+
+
+def test_equal_sizes_of_training_sets_are_said_once() -> None:
+    summary = fabricated.summary()
+    assert "from 20 models each of the tectonic-train and weak-train." in words.what_was_done(summary)
+    summary["sets"]["weak-train"]["models"] = 3000
+    assert "from 20 models of the tectonic-train and 3,000 models of the weak-train." in words.what_was_done(summary)
 
 
 def test_verdicts_that_agree_are_said_once() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from surfgrad.report.figures.palette import EXACT as INK
 from surfgrad.report.figures.palette import colour
+from surfgrad.report.networks import in_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -27,6 +28,7 @@ def explorer_data(kernels: "xr.Dataset", titles: Mapping[str, str]) -> dict[str,
     names = {each: [str(name) for name in kernels[each].values] for each in ("forward", "wave", "parameter")}
     return {
         **names,
+        "labels": [name if name == EXACT else in_words(name) for name in names["forward"]],
         "colours": [INK if name == EXACT else colour(name) for name in names["forward"]],
         "dashed": ["sobolev" in name for name in names["forward"]],
         "sets": [_one(kernels.sel(set=name), titles.get(name, name)) for name in map(str, kernels["set"].values)],

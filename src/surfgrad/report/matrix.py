@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from surfgrad.report.networks import in_words
 from surfgrad.report.numbers import VERDICT_WORDS, short
 
 Row = Mapping[str, Any]
 _WAVES = {"rayleigh": "Rayleigh", "love": "Love"}
-_PARAMETERS = {"vs": "Vs", "vp": "Vp", "rho": "ρ"}
+PARAMETERS = {"vs": "Vs", "vp": "Vp", "rho": "ρ"}
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Matrix:
-    """One surrogate's verdicts."""
+    """One surrogate's verdicts; `told`: how many there are of each."""
 
     surrogate: str
+    told: str
     bands: Sequence[str]
     groups: Sequence[Group]
 
@@ -58,7 +60,9 @@ def _matrix(name: str, rows: Sequence[Row], titles: Mapping[str, str]) -> Matrix
     bands = list(dict.fromkeys(row["band"] for row in rows))
     sets = dict.fromkeys(row["test_set"] for row in rows)
     groups = [Group(titles.get(each, each), _lines([r for r in rows if r["test_set"] == each], bands)) for each in sets]
-    return Matrix(name, bands, groups)
+    counts = {word: sum(VERDICT_WORDS[row["verdict"]] == word for row in rows) for word in VERDICT_WORDS.values()}
+    told = ", ".join(f"{count} {word}" for word, count in counts.items() if count).replace("cannot judge", "not judged")
+    return Matrix(in_words(name), told, bands, groups)
 
 
 def _lines(rows: Sequence[Row], bands: Sequence[str]) -> list[Line]:
@@ -66,7 +70,7 @@ def _lines(rows: Sequence[Row], bands: Sequence[str]) -> list[Line]:
     pairs = dict.fromkeys((row["wave"], row["parameter"]) for row in rows)
     return [
         Line(
-            f"{_WAVES.get(wave, wave)} {_PARAMETERS.get(parameter, parameter)}",
+            f"{_WAVES.get(wave, wave)} {PARAMETERS.get(parameter, parameter)}",
             [_cell(found[wave, parameter, band]) for band in bands],
         )
         for wave, parameter in pairs

@@ -9,6 +9,7 @@ from surfgrad.files import replacing
 from surfgrad.report import numbers, words
 from surfgrad.report.explorer import explorer_data
 from surfgrad.report.matrix import make_matrices
+from surfgrad.report.overview import make_overview
 from surfgrad.report.plate import Plate
 from surfgrad.report.plates import make_plates
 from surfgrad.report.print_files import save_for_print
@@ -23,11 +24,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A plate with its picture and number."""
+    """A plate with its picture and number; `tall`: higher than wide, or nearly, so that in print it wants a page."""
 
     plate: Plate
     number: int
     source: str
+    tall: bool = False
 
 
 def write_report(root: str | Path, *, progress: Progress | None = None) -> Path:
@@ -46,7 +48,8 @@ def write_report(root: str | Path, *, progress: Progress | None = None) -> Path:
         with replacing(root / "figures" / f"{plate.name}.svg") as temporary:
             temporary.write_text(document, encoding="utf-8")
         save_for_print(figure, root / "figures", plate.name)
-        drawn.append(Drawn(plate, number, data_uri(document)))
+        width, height = figure.get_size_inches()
+        drawn.append(Drawn(plate, number, data_uri(document), tall=bool(height > 0.9 * width)))
         if progress is not None:
             progress(number, len(plates))
     page = render(record, drawn)
@@ -102,7 +105,8 @@ def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
         "answer": words.answer(summary),
         "done": words.what_was_done(summary),
         "found": words.what_was_found(summary),
-        "networks": words.by_network(summary),
+        "networks": words.by_kind(summary),
+        "overview": make_overview(summary),
         "protocol": words.paper_protocol(summary),
         "verdicts": words.all_verdicts(summary),
         "reasons": _reasons(shown),

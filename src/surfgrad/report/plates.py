@@ -1,6 +1,6 @@
 """Which figures the report has, in order, with the sentences beneath them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from surfgrad.report.figures.bands import plot_bands
@@ -10,6 +10,7 @@ from surfgrad.report.figures.observed import plot_observed
 from surfgrad.report.figures.profiles import plot_profiles
 from surfgrad.report.figures.untrapped import plot_untrapped
 from surfgrad.report.figures.values import plot_values
+from surfgrad.report.networks import kind_of
 from surfgrad.report.plate import Plate
 from surfgrad.report.questions.plates import question_plates
 from surfgrad.report.reading import StudyRecord
@@ -50,30 +51,49 @@ def _values(record: StudyRecord) -> Iterator[Plate]:
     yield Plate(
         "values",
         "values",
-        "Mean absolute error of predicted phase velocities by period. A colour is a prior: blue learned from (or was "
-        "drawn from) the weak one, vermilion and dashed the tectonic one. Dotted: the passing limit.",
+        "Mean absolute error of predicted phase velocities by period. A colour is the prior that was learned from; "
+        "dashed: kernels were taught. Dotted: the passing limit.",
         lambda: plot_values(record.arrays["errors"], record.titles, good),
     )
 
 
 def _kernels(record: StudyRecord) -> Iterator[Plate]:
-    limits = record.summary["thresholds"]["metrics"]["relative_l2"]
-    yield Plate(
-        "kernels",
-        "bands",
-        f"Relative L2 error of the kernels by period band: median (symbol) to 95th percentile (end of the line). Blue "
-        f"ground passes (up to {limits['good']:g}), yellow is marginal (up to {limits['fair']:g}). A kernel that is "
-        "zero everywhere scores 1. Love Vp, whose exact kernel is zero, is measured against the Vs kernel.",
-        lambda: plot_bands(record.shown["rows"], record.titles, (limits["good"], limits["fair"])),
-    )
+    shown = set(map(str, record.arrays["errors"]["set"].values))
+    titles = {name: title for name, title in record.titles.items() if name in shown}
+    for ending, what, names in _architectures(record):
+        yield _bands(record, f"bands{ending}", what, titles, names)
     for name in record.arrays["kernels"]["set"].values:
         for wave, parameter in _SHOWN:
             yield _side_by_side(record, str(name), wave, parameter, "kernels")
-    for wave in ("rayleigh", "love"):
-        yield _by_depth(record, wave)
+    for ending, what, names in _architectures(record):
+        for wave in ("rayleigh", "love"):
+            yield _by_depth(record, wave, f"depth-{wave}{ending}", what, names)
     last = str(record.arrays["kernels"]["set"].values[-1])
     for wave, parameter in _MORE:
         yield _side_by_side(record, last, wave, parameter, "more")
+
+
+def _architectures(record: StudyRecord) -> list[tuple[str, str, list[str]]]:
+    """A figure each, where there are several: the ending of its name, words for its caption, and its networks."""
+    found: dict[str, list[str]] = {}
+    for name in map(str, record.arrays["errors"]["surrogate"].values):
+        found.setdefault(kind_of(name).architecture, []).append(name)
+    if len(found) == 1:
+        return [("", "", names) for names in found.values()]
+    return [(f"-{each}", f" Architecture: {each}.", names) for each, names in found.items()]
+
+
+def _bands(record: StudyRecord, file: str, what: str, titles: Mapping[str, str], names: Sequence[str]) -> Plate:
+    limits = record.summary["thresholds"]["metrics"]["relative_l2"]
+    rows = [row for row in record.shown["rows"] if row["surrogate"] in names and row["test_set"] in titles]
+    return Plate(
+        "kernels",
+        file,
+        f"Relative L2 error of the kernels by period band: median (symbol) to 95th percentile (end of the line). Blue "
+        f"ground passes (up to {limits['good']:g}), yellow is marginal (up to {limits['fair']:g}). A kernel that is "
+        "zero everywhere scores 1. Love Vp, whose exact kernel is zero, is measured against the Vs kernel.{what}",
+        lambda: plot_bands(rows, titles, (limits["good"], limits["fair"])),
+    )
 
 
 def _side_by_side(record: StudyRecord, name: str, wave: str, parameter: str, section: str) -> Plate:
@@ -84,20 +104,21 @@ def _side_by_side(record: StudyRecord, name: str, wave: str, parameter: str, sec
         f"kernels-{name}-{wave}-{parameter}",
         f"{_WAVES[wave]} {_PARAMETERS[parameter]} kernels of one model of the set “{title}” (number {int(one['index'])}"
         ", the middle of the set’s ranking by error) at one period a band. Top row: exact; below: the derivative of "
-        "each surrogate, with the exact kernel again in grey and the relative L2 error in the corner. Depth is spaced "
-        "as its square root; limits are the same down a column; the half-space is not drawn.",
+        "each surrogate (dashed: kernels were taught), with the exact kernel again in grey and the relative L2 error "
+        "in the corner. Depth is spaced as its square root; limits are the same down a column; the half-space is not "
+        "drawn.",
         lambda: plot_kernels_side_by_side(one, wave, parameter),
     )
 
 
-def _by_depth(record: StudyRecord, wave: str) -> Plate:
+def _by_depth(record: StudyRecord, wave: str, file: str, what: str, names: Sequence[str]) -> Plate:
     return Plate(
         "kernels",
-        f"depth-{wave}",
+        file,
         f"Where the {_WAVES[wave]} Vs kernels err: median size of the error, layer by layer, beside the median size of "
         "the exact kernel (grey), both as a share of the band’s largest. Where a line leaves the grey, the surrogate "
-        "reports sensitivity that is not there, or misses what is.",
-        lambda: plot_depth(record.arrays["errors"], wave, "vs", record.titles),
+        f"reports sensitivity that is not there, or misses what is.{what}",
+        lambda: plot_depth(record.arrays["errors"].sel(surrogate=list(names)), wave, "vs", record.titles),
     )
 
 

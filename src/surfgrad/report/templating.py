@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from surfgrad.report import numbers
+from surfgrad.report.networks import in_words
 
 FILTERS = ("short", "percent", "span", "duration", "day", "breakable")
 
@@ -22,6 +23,7 @@ def environment() -> Any:
     )
     for name in FILTERS:
         made.filters[name] = getattr(numbers, name)
+    made.filters["network"] = in_words
     return made
 
 

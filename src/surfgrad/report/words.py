@@ -1,24 +1,27 @@
 """What the numbers say, in sentences."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
-from surfgrad.report.numbers import counted, span
+from surfgrad.report.networks import kinds_of
+from surfgrad.report.numbers import counted, short, span
 
 Summary = Mapping[str, Any]
 
 _ANSWERS = {
-    "yes": "Yes: all {judged} verdicts on Vs kernels are passes.",
-    "nearly": "Nearly: of {judged} verdicts on Vs kernels {PASS} pass and {MARGINAL} are marginal; none fails.",
-    "in part": "In part: of {judged} verdicts on Vs kernels {PASS} pass, {MARGINAL} are marginal and {FAIL} fail.",
-    "no": "No: all {judged} verdicts on Vs kernels are fails.",
+    "yes": "Yes: all {judged:,} verdicts on Vs kernels are passes.",
+    "nearly": "Nearly: of {judged:,} verdicts on Vs kernels {PASS:,} pass and {MARGINAL:,} are marginal; none fails.",
+    "in part": "In part: of {judged:,} verdicts on Vs kernels {PASS:,} pass, {MARGINAL:,} are marginal and {FAIL:,} "
+    "fail.",
+    "no": "No: all {judged:,} verdicts on Vs kernels are fails.",
     "not judged": "It cannot be said: there were too few samples to judge.",
 }
 _PLACES = {
     "own prior": "On models from the prior that a network was trained on",
     "other prior": "On models from a prior that a network was not trained on",
     "boundary cases": "On boundary cases",
-    "real Earth": "On columns of the real Earth (LITHO1.0)",
+    "real Earth": "On models of the real Earth",
 }
 
 
@@ -34,13 +37,26 @@ def what_was_done(summary: Summary) -> str:
     nets = [each for each in summary["surrogates"].values() if each["state"] == "done"]
     tests = [each for each in summary["sets"].values() if each.get("role") == "test"]
     train = [each for each in summary["sets"].values() if each.get("role") == "train"]
-    sizes = " and ".join(f"{each['models']:,} models of the {each['source']} prior" for each in train)
+    sizes = _sizes(train)
     judged = ", ".join(f"{each['models']:,} ({each['title']})" for each in tests)
     return (
         f"{_number(len(nets)).capitalize()} networks learned Rayleigh and Love phase velocities, {_taught(nets)}, from "
         f"{sizes}. Their automatic derivatives were then held against exact sensitivity kernels on models that "
         f"share no seed with training: {judged}."
     )
+
+
+def _sizes(train: Sequence[Mapping[str, Any]]) -> str:
+    """`8,000 models of the tectonic prior and 8,000 of the weak prior`; equal counts are said once."""
+    titles = [each["title"].removesuffix(", training") for each in train]
+    counts = [f"{each['models']:,}" for each in train]
+    if len(set(counts)) == 1 and len(counts) > 1:
+        return f"{counts[0]} models each of the {_listed(titles)}"
+    return _listed([f"{count} models of the {title}" for count, title in zip(counts, titles, strict=True)])
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _taught(nets: Sequence[Mapping[str, Any]]) -> str:
@@ -63,19 +79,46 @@ def _scope(name: str, found: Mapping[str, Any]) -> str:
         f"{_outcome(counts)}"
     )
     if counts["CANNOT JUDGE"]:
-        sentence += f" ({counts['CANNOT JUDGE']} could not be judged)"
+        sentence += f" ({counts['CANNOT JUDGE']:,} could not be judged)"
     return sentence + "."
 
 
-def by_network(summary: Summary) -> str:
-    """The networks beside one another, over all test sets."""
-    parts = [
-        f"{name}, {span(each['vs_relative_l2'])} ({counted(_judged(each['vs_verdicts']), 'verdict')}, "
-        f"{_outcome(each['vs_verdicts'])})"
-        for name, each in summary["headline"]["surrogates"].items()
-        if name in summary["shown"]
-    ]
-    return f"Median relative L2 of the Vs kernels by network, over all test sets: {'; '.join(parts)}."
+def by_kind(summary: Summary) -> str:
+    """The kinds of network beside one another, over all test sets and seeds; of many, the two ends."""
+    networks = summary["headline"]["surrogates"]
+    told = [_together(kind.title, [networks[each] for each in names]) for kind, names in kinds_of(networks).items()]
+    known = [each for each in told if each.error is not None]
+    if not known:
+        return "No network’s Vs kernels could be measured."
+    lead = "Median relative L2 of the Vs kernels by kind of network, over all test sets and seeds"
+    if len(known) <= _FEW:
+        return f"{lead}: {'; '.join(map(_kind, known))}."
+    ranked = sorted(known, key=lambda each: each.error or 0.0)
+    return f"{lead}, of {len(known)} kinds: the smallest, {_kind(ranked[0])}; the largest, {_kind(ranked[-1])}."
+
+
+_FEW = 4
+"""So many kinds are told one by one."""
+
+
+class _Kind(NamedTuple):
+    """What is said of the networks of one kind: their middle error, and their verdicts."""
+
+    title: str
+    error: float | None
+    counts: Mapping[str, int]
+
+
+def _together(title: str, networks: Sequence[Mapping[str, Any]]) -> _Kind:
+    known = [each["vs_relative_l2"]["median"] for each in networks if each["vs_relative_l2"] is not None]
+    verdicts = ("PASS", "MARGINAL", "FAIL")
+    counts = {name: sum(each["vs_verdicts"][name] for each in networks) for name in verdicts}
+    return _Kind(title, median(known) if known else None, counts)
+
+
+def _kind(told: _Kind) -> str:
+    counts = told.counts
+    return f"{told.title}, {short(told.error)} ({counted(_judged(counts), 'verdict')}, {_outcome(counts)})"
 
 
 def paper_protocol(summary: Summary) -> str:
@@ -95,8 +138,8 @@ def all_verdicts(summary: Summary) -> str:
     counts = summary["headline"]["verdicts"]
     total = sum(counts.values())
     return (
-        f"Over both waves, Vs, Vp and density, and all bands, {counted(total, 'verdict')}: {counts['PASS']} pass, "
-        f"{counts['MARGINAL']} are marginal, {counts['FAIL']} fail, {counts['CANNOT JUDGE']} cannot be judged."
+        f"Over both waves, Vs, Vp and density, and all bands, {counted(total, 'verdict')}: {counts['PASS']:,} pass, "
+        f"{counts['MARGINAL']:,} are marginal, {counts['FAIL']:,} fail, {counts['CANNOT JUDGE']:,} cannot be judged."
     )
 
 
@@ -107,15 +150,18 @@ def absences(summary: Summary) -> list[str]:
     return [f"{name.removeprefix('set-')}: {summary['absent'][name]}" for name in (*sets, *others)]
 
 
+_VERBS = {"PASS": ("passes", "pass"), "MARGINAL": ("is marginal", "are marginal"), "FAIL": ("fails", "fail")}
+
+
 def _outcome(counts: Mapping[str, int]) -> str:
     """`24 pass, 0 are marginal, 0 fail`, without the noughts."""
-    parts = {"PASS": "pass", "MARGINAL": "are marginal", "FAIL": "fail"}
-    said = [
-        f"{'all' if counts[name] == _judged(counts) else counts[name]} {word}"
-        for name, word in parts.items()
-        if counts[name]
-    ]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said) or "none could be judged"
+    said = []
+    for name, (one, several) in _VERBS.items():
+        if count := counts[name]:
+            said.append(
+                f"all {several}" if count == _judged(counts) > 1 else f"{count:,} {one if count == 1 else several}"
+            )
+    return _listed(said) or "none could be judged"
 
 
 def _judged(counts: Mapping[str, int]) -> int:

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 
 from surfgrad.report.axes import plain
 from surfgrad.report.figures.palette import PARAMETER_NAMES, WAVE_NAMES, colour
-from surfgrad.report.figures.panels import panel_grid
+from surfgrad.report.figures.panels import legend_above, legend_room, panel_grid
+from surfgrad.report.networks import in_words
 
 Row = Mapping[str, Any]
-_LIMITS = (0.03, 120.0)
+_LIMITS = (0.003, 120.0)
 """Drawn range; an error beyond it is drawn at the edge as an arrow."""
 
 
@@ -25,7 +26,8 @@ def plot_bands(rows: Sequence[Row], titles: Mapping[str, str], limits: tuple[flo
     sets = [name for name in titles if any(row["test_set"] == name for row in rows)]
     surrogates = _ordered(row["surrogate"] for row in rows)
     bands = _ordered(row["band"] for row in rows)
-    figure, grid = panel_grid(max(len(pairs), 1), len(sets), 1.0, top=0.62, sharex=True, sharey=True)
+    top = 0.32 + legend_room(len(surrogates), most=3)
+    figure, grid = panel_grid(max(len(pairs), 1), len(sets), 1.15, top=top, sharex=True, sharey=True)
     for line, (wave, parameter) in enumerate(pairs):
         for column, name in enumerate(sets):
             chosen = [r for r in rows if (r["wave"], r["parameter"], r["test_set"]) == (wave, parameter, name)]
@@ -34,8 +36,7 @@ def plot_bands(rows: Sequence[Row], titles: Mapping[str, str], limits: tuple[flo
     for column, name in enumerate(sets):
         grid[0, column].set_title(titles[name], fontsize="medium", loc="left")
         grid[-1, column].set_xlabel("Period band (s)")
-    handles, labels = grid[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="upper center", ncols=len(handles), frameon=False)
+    legend_above(figure, grid[0, 0], most=3)
     return figure
 
 
@@ -49,14 +50,14 @@ def _draw(
     axes.axhspan(_LIMITS[0], limits[0], color="#dbe8f4", linewidth=0, zorder=0)
     axes.axhspan(limits[0], limits[1], color="#faf0d2", linewidth=0, zorder=0)
     for number, name in enumerate(surrogates):
-        shift = 0.26 * (number - 0.5 * (len(surrogates) - 1))
+        shift = min(0.26, 0.8 / len(surrogates)) * (number - 0.5 * (len(surrogates) - 1))
         own = {row["band"]: row["relative_l2"] for row in rows if row["surrogate"] == name}
         found = [own.get(band, {"median": None, "p95": None}) for band in bands]
         median, high = (np.array([_number(each[key]) for each in found]) for key in ("median", "p95"))
         _draw_bars(axes, np.arange(len(bands)) + shift, median, high, name, marker="os^D"[number % 4])
     axes.set_yscale("log")
     axes.set_ylim(*_LIMITS)
-    axes.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
+    axes.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
     axes.set_xticks(range(len(bands)), bands, fontsize="small")
     axes.tick_params(axis="x", which="both", length=0)
     plain(axes)
@@ -66,7 +67,7 @@ def _draw(
 def _draw_bars(axes: Axes, at: np.ndarray, median: np.ndarray, high: np.ndarray, name: str, marker: str) -> None:
     ink = colour(name)
     axes.vlines(at, np.clip(median, *_LIMITS), np.clip(high, *_LIMITS), color=ink, linewidth=1.5)
-    axes.plot(at, np.clip(median, *_LIMITS), marker, color=ink, markersize=4.5, label=name)
+    axes.plot(at, np.clip(median, *_LIMITS), marker, color=ink, markersize=4.5, label=in_words(name))
     beyond = high > _LIMITS[1]
     axes.plot(at[beyond], np.full(int(beyond.sum()), _LIMITS[1] * 0.85), "^", color=ink, markersize=3.5)
 

@@ -1,7 +1,7 @@
 """Where in depth the kernels err."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 
 from surfgrad.report.axes import plain
 from surfgrad.report.figures.depth_axis import root_depth
-from surfgrad.report.figures.palette import EXACT, FILL, colour
-from surfgrad.report.figures.panels import label_below, panel_grid
+from surfgrad.report.figures.palette import EXACT, FILL, colour, dashes
+from surfgrad.report.figures.panels import label_below, legend_above, legend_room, panel_grid
 from surfgrad.report.figures.staircase import staircase
+from surfgrad.report.networks import in_words
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -29,7 +30,8 @@ def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[
     sets = [str(name) for name in record["set"].values]
     bands = [str(band) for band in record["band"].values]
     steps = record["depth_top"].values
-    figure, grid = panel_grid(len(sets), len(bands), 2.15, top=0.7, sharex=True, sharey=True)
+    top = 0.32 + legend_room(1 + record.sizes["surrogate"], most=3)
+    figure, grid = panel_grid(len(sets), len(bands), 2.15, top=top, sharex=True, sharey=True)
     for row, name in enumerate(sets):
         for column, band in enumerate(bands):
             _draw(grid[row, column], one.sel(set=name, band=band), steps)
@@ -43,8 +45,7 @@ def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[
     grid[0, 0].set_xlim(0, limit)
     grid[0, 0].set_xticks(range(int(limit) + 1))
     label_below(figure, "Share of the band’s largest exact kernel")
-    handles, labels = grid[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="upper center", ncols=len(handles), frameon=False)
+    legend_above(figure, grid[0, 0], most=3)
     return figure
 
 
@@ -53,9 +54,8 @@ def _draw(axes: Axes, one: "xr.Dataset", steps: np.ndarray) -> None:
     staircase(axes, signal, steps, fill=True, baseline=0, color=FILL, label="exact kernel, median size")
     for number, name in enumerate(one["surrogate"].values):
         error = one["error"].values[number]
-        label = f"error of {name}"
-        ink = colour(str(name))
-        staircase(axes, error, steps, color=ink, linewidth=1.0, label=label)
+        look: dict[str, Any] = {"color": colour(str(name)), "linestyle": dashes(str(name)), "linewidth": 1.0}
+        staircase(axes, error, steps, label=f"error of {in_words(str(name))}", **look)
     if not np.isfinite(one["error"].values).any():
         axes.text(0.5, 0.5, "none judged", transform=axes.transAxes, ha="center", fontsize="small", color=EXACT)
     axes.tick_params(labelsize="small")

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from surfgrad.report.axes import log_periods, new_figure, plain
 from surfgrad.report.figures.depth_axis import edges
 from surfgrad.report.figures.palette import EXACT, PAGE, colour, dashes
+from surfgrad.report.networks import kinds_of
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -21,10 +22,14 @@ def plot_observed(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
     `record`: observed.nc: `observed_velocity` (observed_period), `velocity_low`, `velocity_high` (set, period), `exact`
     (period), `predicted` (surrogate, period), `vs` and `depth_top` (layer); Rayleigh phase velocities, km/s.
     """
-    figure = new_figure(PAGE, 3.7)
+    entries = max(record.sizes["set"] + 1, len(kinds_of(map(str, record["surrogate"].values))) + 2)
+    figure = new_figure(PAGE, 3.6 + 0.16 * -(-entries // 2))
     left, middle, right = figure.subplots(1, 3, width_ratios=[1.15, 1.15, 0.7])
     _draw_sets(left, record, titles)
     _draw_nearest(middle, record)
+    for axes in (left, middle):
+        look = {"frameon": False, "fontsize": "x-small", "ncols": 2}
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), **look)
     top = record["depth_top"].values
     bottom = float(top[-1]) * 1.03
     right.stairs(record["vs"].values, edges(top, bottom), orientation="horizontal", baseline=None, color=EXACT)
@@ -59,9 +64,11 @@ def _draw_sets(axes: Axes, record: "xr.Dataset", titles: Mapping[str, str]) -> N
 def _draw_nearest(axes: Axes, record: "xr.Dataset") -> None:
     periods = record["period"].values
     axes.plot(periods, record["exact"], color=EXACT, linewidth=1.4, label="exact")
-    for name in record["surrogate"].values:
-        line = record["predicted"].sel(surrogate=name)
-        axes.plot(periods, line, color=colour(str(name)), linestyle=dashes(str(name)), linewidth=1.4, label=str(name))
+    for kind, names in kinds_of(map(str, record["surrogate"].values)).items():
+        lines = record["predicted"].sel(surrogate=names).values.T
+        look: dict[str, Any] = {"color": colour(kind.prior), "linestyle": dashes(kind.loss), "linewidth": 1.2}
+        labels = [kind.title, *[""] * (len(names) - 1)]
+        axes.plot(periods, lines, label=labels, **look)
     _draw_observed(axes, record)
     axes.set_title("The nearest model of them", fontsize="medium", loc="left")
 
@@ -78,4 +85,3 @@ def _draw_observed(axes: Axes, record: "xr.Dataset") -> None:
     both = np.concatenate([record["period"].values, record["observed_period"].values])
     log_periods(axes, float(both.min()), float(both.max()))
     plain(axes)
-    axes.legend(frameon=False, fontsize="small", loc="lower right")

@@ -5,9 +5,15 @@ PAGE = 10.5
 
 EXACT = "#222222"
 FILL = "#dcdcdc"
-_COLOURS = {"tectonic": "#D55E00", "weak": "#0072B2", "litho1": "#009E73", "decorrelated": "#CC79A7"}
-"""From Okabe & Ito (2008)."""
-_SPARE = "#7a5195"
+_COLOURS = {
+    "mixture": "#6a3d9a",
+    "tectonic": "#D55E00",
+    "weak": "#0072B2",
+    "litho1": "#009E73",
+    "decorrelated": "#CC79A7",
+}
+"""From Okabe & Ito (2008), but for the mixture's, a dark violet."""
+_SPARE = "#6e6e6e"
 
 WAVE_NAMES = {"rayleigh": "Rayleigh", "love": "Love"}
 PARAMETER_NAMES = {"vs": "$V_S$", "vp": "$V_P$", "rho": r"$\rho$"}
@@ -24,5 +30,5 @@ def colour(name: str) -> str:
 
 
 def dashes(name: str) -> str | tuple[int, tuple[float, ...]]:
-    """A second mark beside the colour, for print without it."""
-    return (0, (5, 1.5)) if "tectonic" in name else "-"
+    """Of a surrogate's line: dashed where it was taught kernels."""
+    return (0, (4, 1.6)) if "sobolev" in name else "-"

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from surfgrad.report.figures.palette import PAGE
@@ -35,3 +36,16 @@ def panel_grid(
 def label_below(figure: Figure, text: str) -> None:
     """A label under the whole grid."""
     figure.supxlabel(text, fontsize="medium", x=0.5 + 0.5 * (_LEFT - _RIGHT) / PAGE, y=0.12 / figure.get_figheight())
+
+
+def legend_above(figure: Figure, axes: Axes, most: int) -> None:
+    """What the lines of `axes` are called, above the whole grid, up to `most` a line."""
+    handles, labels = axes.get_legend_handles_labels()
+    if handles:
+        look = {"ncols": min(len(handles), most), "frameon": False, "fontsize": "small"}
+        figure.legend(handles, labels, loc="upper center", **look)
+
+
+def legend_room(entries: int, most: int) -> float:
+    """Height of such a legend, inches."""
+    return 0.12 + 0.2 * -(-entries // most)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
+_MOST = 6
+"""Sets beside one another."""
+
+
 def plot_profiles(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
     """A column per set: single models with the median on top; below, median curves, and 5 to 95 % of Rayleigh.
 
@@ -23,18 +27,29 @@ def plot_profiles(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
     period), `depth_top` (layer), as the study writes profiles.nc. `titles`: set -> what to call it.
     """
     names = [str(name) for name in record["set"].values]
-    figure = new_figure(PAGE, 6.4)
-    grid = figure.subplots(2, len(names), squeeze=False, sharex="row", sharey="row", height_ratios=[1.75, 1])
-    for column, name in enumerate(names):
-        one = record.sel(set=name)
-        _draw_models(grid[0, column], one, colour(name))
-        _draw_curves(grid[1, column], one, colour(name))
-        grid[0, column].set_title(titles.get(name, name), fontsize="medium", loc="left")
+    blocks = -(-len(names) // _MOST)
+    columns = -(-len(names) // blocks)
+    figure = new_figure(PAGE, 6.4 if blocks == 1 else 5.0 * blocks)
+    ratios = [1.75, 1] * blocks
+    grid = figure.subplots(2 * blocks, columns, squeeze=False, sharey=False, height_ratios=ratios)
     bottom = float(record["depth_top"].values[-1]) * 1.03
-    grid[0, 0].set_ylim(bottom, 0)
-    grid[0, 0].set_xlim(_range(record["vs"].values))
-    grid[0, 0].set_ylabel("Depth (km)")
-    grid[1, 0].set_ylabel("Phase velocity (km/s)")
+    speeds = [record[name].values for name in ("velocity_low", "velocity_median", "velocity_high")]
+    for number, name in enumerate(names):
+        row, column = divmod(number, columns)
+        above, below = grid[2 * row, column], grid[2 * row + 1, column]
+        one = record.sel(set=name)
+        _draw_models(above, one, colour(name))
+        _draw_curves(below, one, colour(name))
+        above.set_title(titles.get(name, name), fontsize="medium", loc="left")
+        above.set_ylim(bottom, 0)
+        above.set_xlim(_range(record["vs"].values))
+        below.set_ylim(_range(np.stack(speeds)))
+        for axes, label in ((above, "Depth (km)"), (below, "Phase velocity (km/s)")):
+            axes.set_ylabel(label if column == 0 else "")
+            axes.tick_params(axis="y", labelleft=column == 0)
+    for axes in grid.ravel()[[not each.lines and not each.patches for each in grid.ravel()]]:
+        axes.set_axis_off()
+    grid[1, 0].legend(frameon=False, fontsize="small", loc="lower right")
     return figure
 
 
@@ -67,4 +82,3 @@ def _draw_curves(axes: Axes, one: "xr.Dataset", ink: str) -> None:
         axes.plot(periods, curve["velocity_median"], color=ink, linestyle=style, linewidth=1.6, label=WAVE_NAMES[wave])
     log_periods(axes, float(periods.min()), float(periods.max()))
     plain(axes)
-    axes.legend(frameon=False, fontsize="small", loc="lower right")

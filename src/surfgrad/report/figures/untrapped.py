@@ -11,7 +11,12 @@ from surfgrad.report.figures.palette import PAGE, WAVE_NAMES, colour
 if TYPE_CHECKING:
     import xarray as xr
 
-_STYLES: tuple[str | tuple[int, tuple[float, ...]], ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)))
+_STYLES: tuple[str | tuple[int, tuple[float, ...]], ...] = (
+    "-",
+    (0, (5, 1.5)),
+    (0, (1.5, 1.2)),
+    (0, (6, 1.5, 1.5, 1.5)),
+)
 
 
 def plot_untrapped(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
@@ -20,7 +25,7 @@ def plot_untrapped(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
     `record`: `no_mode` (set, wave, period), shares of 1, as the study writes profiles.nc.
     """
     waves = [str(wave) for wave in record["wave"].values]
-    figure = new_figure(PAGE, 3.0)
+    figure = new_figure(PAGE, 2.8 + 0.22 * -(-record.sizes["set"] // 5))
     grid = figure.subplots(1, len(waves), squeeze=False, sharey=True)[0]
     periods = record["period"].values
     for axes, wave in zip(grid, waves, strict=True):
@@ -35,5 +40,5 @@ def plot_untrapped(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
     top = max(grid[0].get_ylim()[1], 1.0)
     grid[0].set_ylim(-0.03 * top, top)  # a line of zeros is seen, too
     handles, labels = grid[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(handles), frameon=False)
+    figure.legend(handles, labels, loc="outside lower center", ncols=min(len(handles), 5), frameon=False)
     return figure

@@ -8,19 +8,28 @@ from matplotlib.figure import Figure
 
 from surfgrad.report.axes import new_figure, plain
 from surfgrad.report.figures.palette import PAGE, WAVE_NAMES
-from surfgrad.report.questions.marks import dashes, ink, key, known, limits_ground, log_numbers, marker
+from surfgrad.report.questions.marks import (
+    dashes,
+    filled_and_open,
+    ink,
+    key,
+    known,
+    levels_of,
+    limits_ground,
+    log_numbers,
+    marker,
+)
 
 CAPTION = (
     "Do kernels emerge? Above: held-out velocity error against the median relative L2 error of held-out Vs kernels, a "
-    "line for each seed from the first judgement to the last (symbol); dashed: kernels were taught. Below: Vs kernel "
-    "error on the own prior by band after learning from values alone, median and range over seeds; filled Rayleigh, "
-    "open Love. Blue ground passes, yellow is marginal."
+    "line for each seed from the first judgement to the last (symbol). Below: Vs kernel error on the own prior by band "
+    "after learning from values alone, median and range over seeds. Blue ground passes, yellow is marginal."
 )
 
 
 def plot(numbers: Mapping[str, Any]) -> Figure:
     """A column for each architecture."""
-    architectures = list(dict.fromkeys(each["architecture"] for each in numbers["curves"])) or ["no network"]
+    architectures = levels_of(numbers["curves"]) or ["no network"]
     figure = new_figure(PAGE, 6.6)
     grid = figure.subplots(2, len(architectures), squeeze=False, sharey="row", sharex="row")
     for column, name in enumerate(architectures):
@@ -29,24 +38,32 @@ def plot(numbers: Mapping[str, Any]) -> Figure:
         grid[0, column].set_title(name, fontsize="medium", loc="left")
     grid[0, 0].set_ylabel("Vs kernel error,\nheld out (relative $L_2$)")
     grid[1, 0].set_ylabel("Vs kernel error,\nown prior (relative $L_2$)")
-    key(figure, numbers["curves"])
+    for axes, found in ((grid[0, 0], _kernel_errors(numbers)), (grid[1, 0], _band_errors(numbers))):
+        axes.set_ylim(bottom=0.7 * min([0.03, *found]))
+    waves = filled_and_open("Rayleigh (below)", "Love (below)")
+    key(figure, numbers["curves"], *waves, factors=("prior", "loss"))
     return figure
+
+
+def _kernel_errors(numbers: Mapping[str, Any]) -> list[float]:
+    return [each for cell in numbers["curves"] for seed in cell["seeds"] for each in seed["kernel"] if each > 0]
+
+
+def _band_errors(numbers: Mapping[str, Any]) -> list[float]:
+    places = (each for cell in numbers["cells"] for each in cell["places"] if each["parameter"] == "vs")
+    return [low for each in places if (low := each["error"]["low"])]
 
 
 def _curves(axes: Axes, curves: Sequence[Mapping[str, Any]], numbers: Mapping[str, Any]) -> None:
     limits_ground(axes, numbers["good"], numbers["fair"], across=False, least=1e-6)
-    lowest = [0.03]
-    for cell in curves:
-        for seed in cell["seeds"]:
-            if seed["step"]:
-                axes.plot(seed["value"], seed["kernel"], color=ink(cell), linestyle=dashes(cell), linewidth=1.1)
-                axes.plot(seed["value"][-1:], seed["kernel"][-1:], marker(cell), color=ink(cell), markersize=5)
-                lowest.append(min(seed["kernel"]))
-    if len(lowest) == 1:
+    known_steps = [(cell, seed) for cell in curves for seed in cell["seeds"] if seed["step"]]
+    for cell, seed in known_steps:
+        axes.plot(seed["value"], seed["kernel"], color=ink(cell), linestyle=dashes(cell), linewidth=1.1)
+        axes.plot(seed["value"][-1:], seed["kernel"][-1:], marker(cell), color=ink(cell), markersize=5)
+    if not known_steps:
         axes.text(0.5, 0.5, "no kernels held out", transform=axes.transAxes, ha="center", fontsize="small")
     log_numbers(axes, "x")
     log_numbers(axes, "y")
-    axes.set_ylim(bottom=0.7 * min(lowest))
     axes.set_xlabel("Mean velocity error, held out (km/s)")
     plain(axes)
 
@@ -55,7 +72,6 @@ def _bands(axes: Axes, cells: Sequence[Mapping[str, Any]], numbers: Mapping[str,
     limits_ground(axes, numbers["good"], numbers["fair"], across=False, least=1e-6)
     places = [each for cell in cells for each in cell["places"]]
     bands = list(dict.fromkeys(each["band"] for each in places))
-    lowest = [0.03]
     for number, cell in enumerate(cells):
         for wave in WAVE_NAMES:
             rows = {e["band"]: e["error"] for e in cell["places"] if (e["wave"], e["parameter"]) == (wave, "vs")}
@@ -68,9 +84,7 @@ def _bands(axes: Axes, cells: Sequence[Mapping[str, Any]], numbers: Mapping[str,
             face = ink(cell) if wave == "rayleigh" else "white"
             axes.vlines(at, low, high, color=ink(cell), linewidth=1.2)
             axes.plot(at, median, marker(cell), color=ink(cell), markerfacecolor=face, markersize=4.5)
-            lowest += [each for each in median if each > 0]
     log_numbers(axes, "y")
-    axes.set_ylim(bottom=0.7 * min(lowest))
     axes.set_xticks(range(len(bands)), bands)
     axes.tick_params(axis="x", labelsize="small")
     axes.set_xlabel("Period band (s)")

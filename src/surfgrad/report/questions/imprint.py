@@ -6,42 +6,87 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from surfgrad.report.axes import new_figure, plain
 from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import PAGE, PARAMETER_NAMES
-from surfgrad.report.questions.marks import bar, dashes, ink, key, limits_ground, log_numbers, names, short_title
+from surfgrad.report.questions.marks import (
+    bar,
+    dashes,
+    filled_and_open,
+    ink,
+    key,
+    legend_below,
+    levels_of,
+    limits_ground,
+    log_numbers,
+    names,
+    short_title,
+    symbol,
+    taught,
+)
 
 CAPTION = (
     "What the prior leaves. Upper left: error of the log kernels along the directions that training models vary in "
-    "(filled) "
-    "and off them (open), own prior, median and range over seeds. Upper right: how far networks of two priors are "
-    "apart, "
-    "in units of how far seeds are (1: the prior leaves nothing); {glyphs}. Below: error of the kernels by depth, own "
-    "prior, as a share of the exact kernel there; dashed: kernels were taught. Dotted lines are depths that a prior "
-    "likes interfaces at, in its colour."
-).format(glyphs="circle Vs, square Vp, diamond density")
+    "and off them, own prior, median and range over seeds. Blue ground passes, yellow is marginal. Upper right: how "
+    "far networks of two priors are apart, in units of how far seeds are (1: the prior leaves nothing; grey ground: no "
+    "more than chance). Below: error of the kernels by depth, own prior, as a share of the exact kernel there. Dotted "
+    "lines are depths that a prior likes interfaces at, in its colour."
+)
+_PARAMETERS = {"vs": "Vs", "vp": "Vp", "rho": "density"}
 _GLYPHS = {"vs": "o", "vp": "s", "rho": "D"}
 _BOTTOM = 127.5
 
 
 def plot(numbers: Mapping[str, Any]) -> Figure:
-    """Two panels above, one for each parameter below."""
+    """A line for each architecture: two panels above, one for each parameter below."""
     cells, pairs = numbers["cells"], numbers["pairs"]
     split = [each for each in cells if each["on"]["median"] is not None or each["off"]["median"] is not None]
-    rows = max(len(split), len(pairs), 4)
-    figure = new_figure(PAGE, 1.0 + 0.24 * rows + 3.9)
-    parts: Any = figure.subfigures(2, 1, height_ratios=[1.0 + 0.24 * rows, 3.9])
-    above, below = parts
-    left, right = above.subplots(1, 2)
-    _split(left, split, numbers["limits"].get("off_manifold"))
-    _pairs(right, pairs, numbers["chance"])
-    panels = below.subplots(1, 3, sharey=True)
-    for axes, parameter in zip(panels, PARAMETER_NAMES, strict=True):
-        _depths(axes, cells, parameter)
-    panels[0].set_ylabel("Depth (km)")
-    key(below, cells)
+    architectures = levels_of([*cells, *pairs]) or ["no network"]
+    rows = [max(len(_of(split, each)), len(_titles(_of(pairs, each))), 3) for each in architectures]
+    heights = [0.9 + sum(0.5 + 0.24 * each for each in rows), 1.2 + max(2.15 * len(rows), 2.7)]
+    figure = new_figure(PAGE, sum(heights))
+    parts: Any = figure.subfigures(2, 1, height_ratios=heights)
+    above = parts[0].subplots(len(rows), 2, squeeze=False, sharex="col", height_ratios=rows)
+    below = parts[1].subplots(len(rows), 3, squeeze=False, sharex="col", sharey=True)
+    for (left, right), panels, name in zip(above, below, architectures, strict=True):
+        _split(left, _of(split, name), numbers["limits"].get("off_manifold"))
+        _pairs(right, _of(pairs, name), numbers["chance"])
+        for axes, parameter in zip(panels, PARAMETER_NAMES, strict=True):
+            _depths(axes, _of(cells, name), parameter)
+            axes.set_title(f"{name}, {PARAMETER_NAMES[parameter]}", fontsize="medium", loc="left")
+        left.set_title(name, fontsize="medium", loc="left")
+        right.set_title(name, fontsize="medium", loc="left")
+        panels[0].set_ylabel("Depth (km)")
+    _label(above[-1], below[-1], [*(each[side]["low"] for each in split for side in ("on", "off"))])
+    legend_below(parts[0], _above_key(pairs))
+    key(parts[1], cells, factors=("prior", "loss"))
     return figure
+
+
+def _of(entries: Sequence[Mapping[str, Any]], architecture: str) -> list[Mapping[str, Any]]:
+    return [each for each in entries if each["architecture"] == architecture]
+
+
+def _label(above: Sequence[Axes], below: Sequence[Axes], lowest: Sequence[float | None]) -> None:
+    left, right = above
+    left.set_xlabel("Error along and off training models")
+    left.set_xlim(left=0.6 * min([0.05, *(each for each in lowest if each)]))
+    right.set_xlabel("Difference of priors over that of seeds")
+    right.set_xlim(left=0.8)
+    for axes in below:
+        axes.set_xlabel("Error over exact kernel")
+    root_depth(below[0], _BOTTOM)
+
+
+def _above_key(pairs: Sequence[Mapping[str, Any]]) -> list[Line2D]:
+    found = [*filled_and_open("along training models", "off them")]
+    if pairs:
+        found += [symbol(shape, f"{_PARAMETERS[name]} (right)") for name, shape in _GLYPHS.items()]
+    if len(levels_of(pairs, "loss")) > 1:
+        found.append(symbol("o", "kernels taught (right)", filled=False))
+    return found
 
 
 def _split(axes: Axes, cells: Sequence[Mapping[str, Any]], limit: Mapping[str, Any] | None) -> None:
@@ -53,34 +98,39 @@ def _split(axes: Axes, cells: Sequence[Mapping[str, Any]], limit: Mapping[str, A
             axes.hlines(row, min(ends), max(ends), color="#bbbbbb", linewidth=1)
         bar(axes, cell["on"], row, cell)
         bar(axes, cell["off"], row, cell, filled=False)
-    found = [each for cell in cells for side in ("on", "off") if (each := cell[side]["low"])]
     log_numbers(axes, "x")
-    axes.set_xlim(left=0.6 * min([0.05, *found]))
-    axes.set_xlabel("Error along (filled) and off (open) training models")
     plain(axes)
     names(axes, [short_title(each) for each in cells])
 
 
 def _pairs(axes: Axes, pairs: Sequence[Mapping[str, Any]], chance: float) -> None:
+    """A row for each two priors: what values alone leave, filled, above what is left of it when kernels are taught."""
     axes.axvspan(0.5, chance, color="#eeeeee", linewidth=0)
-    for row, pair in enumerate(pairs):
+    titles = _titles(pairs)
+    both = len(levels_of(pairs, "loss")) > 1
+    for pair in pairs:
+        hollow = taught(pair)
+        row = titles.index(_pair_title(pair)) + (0.17 if hollow else -0.17) * both
         for entry in pair["parameters"]:
             if entry["ratio"] is not None:
-                axes.plot(
-                    [entry["ratio"]], [row], _GLYPHS[entry["parameter"]], color="#444444", markersize=5, alpha=0.85
-                )
+                look: dict[str, Any] = {
+                    "color": "#444444",
+                    "markerfacecolor": "white" if hollow and both else "#444444",
+                }
+                axes.plot([entry["ratio"]], [row], _GLYPHS[entry["parameter"]], markersize=5, alpha=0.85, **look)
     if not pairs:
         axes.text(0.5, 0.5, "no two priors compared", transform=axes.transAxes, ha="center", fontsize="small")
     log_numbers(axes, "x")
-    axes.set_xlim(left=0.8)
-    axes.set_xlabel("Difference of priors over that of seeds")
     plain(axes)
-    names(axes, [_pair_title(each) for each in pairs])
+    names(axes, titles)
+
+
+def _titles(pairs: Sequence[Mapping[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(_pair_title(each) for each in pairs))
 
 
 def _pair_title(pair: Mapping[str, Any]) -> str:
-    way = "taught" if pair["loss"] == "sobolev" else "values"
-    return f"{pair['architecture']}, {way}:\n{' and '.join(pair['priors'])}"
+    return ", ".join(pair["priors"])
 
 
 def _depths(axes: Axes, cells: Sequence[Mapping[str, Any]], parameter: str) -> None:
@@ -103,7 +153,4 @@ def _depths(axes: Axes, cells: Sequence[Mapping[str, Any]], parameter: str) -> N
             for depth in (top, bottom):
                 axes.axhline(depth, color=ink(cell), linewidth=0.6, linestyle=(0, (1, 3)))
     log_numbers(axes, "x")
-    root_depth(axes, _BOTTOM)
-    axes.set_xlabel("Error over exact kernel")
-    axes.set_title(PARAMETER_NAMES[parameter], fontsize="medium", loc="left")
     plain(axes)

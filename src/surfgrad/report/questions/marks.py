@@ -11,8 +11,11 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from surfgrad.report.audit.ink import VERDICTS
 from surfgrad.report.figures.palette import colour
+from surfgrad.report.networks import WAYS
 
 _MARKERS = {"grid": "s", "paper": "D", "scale-free": "o"}
+_GREY = "#444444"
+FACTORS = ("prior", "architecture", "loss")
 NUMBER = float | None
 
 
@@ -36,29 +39,44 @@ def dashes(cell: Mapping[str, Any]) -> Any:
     return (0, (4, 1.6)) if taught(cell) else "-"
 
 
-def key(figure: Figure | SubFigure, cells: Sequence[Mapping[str, Any]], *, lines: bool = True) -> None:
-    """A legend below the figure: priors, architectures, losses, those that there are."""
-    priors, architectures, losses = (list(dict.fromkeys(each[name] for each in cells)) for name in _FACTORS)
-    handles = [Line2D([], [], color=colour(str(each)), linewidth=2.2, label=f"{each} prior") for each in priors]
-    handles += [_symbol(_MARKERS.get(str(each), "^"), str(each), filled=True) for each in architectures]
-    for loss in losses:
-        words = "taught kernels" if loss == "sobolev" else "values alone"
-        handles.append(
-            Line2D([], [], color="#444444", linestyle=dashes({"loss": loss}), label=words)
-            if lines
-            else _symbol("o", words, filled=loss != "sobolev")
-        )
-    figure.legend(
-        handles=handles, loc="outside lower center", ncols=min(len(handles), 5), frameon=False, fontsize="small"
-    )
+def key(
+    figure: Figure | SubFigure, cells: Sequence[Mapping[str, Any]], *further: Line2D, factors: Sequence[str] = FACTORS
+) -> None:
+    """A legend below the figure: the levels that the factors have among the cells, and what else is given."""
+    levels = ((name, level) for name in factors for level in levels_of(cells, name))
+    legend_below(figure, [*(_handle(name, level) for name, level in levels), *further])
 
 
-_FACTORS = ("prior", "architecture", "loss")
+def legend_below(figure: Figure | SubFigure, handles: Sequence[Line2D]) -> None:
+    """A legend in one line, or, of more than six, in as few equal ones as hold them."""
+    lines = -(-len(handles) // 6)
+    if handles:
+        columns = -(-len(handles) // lines)
+        figure.legend(handles=handles, loc="outside lower center", ncols=columns, frameon=False, fontsize="small")
 
 
-def _symbol(shape: str, label: str, *, filled: bool) -> Line2D:
-    face = "#444444" if filled else "white"
-    return Line2D([], [], linestyle="", marker=shape, color="#444444", markerfacecolor=face, markersize=5, label=label)
+def symbol(shape: str, label: str, *, filled: bool = True) -> Line2D:
+    """A line of a legend: a grey symbol, filled or open."""
+    face = _GREY if filled else "white"
+    return Line2D([], [], linestyle="", marker=shape, color=_GREY, markerfacecolor=face, markersize=5, label=label)
+
+
+def filled_and_open(filled: str, hollow: str) -> tuple[Line2D, Line2D]:
+    """Two lines of a legend."""
+    return symbol("o", filled), symbol("o", hollow, filled=False)
+
+
+def _handle(factor: str, level: str) -> Line2D:
+    if factor == "prior":
+        return Line2D([], [], color=colour(level), linewidth=2.2, label=f"{level} prior")
+    if factor == "architecture":
+        return symbol(marker({"architecture": level}), level)
+    return Line2D([], [], color=_GREY, linestyle=dashes({"loss": level}), label=WAYS.get(level, level))
+
+
+def levels_of(cells: Sequence[Mapping[str, Any]], factor: str = "architecture") -> list[str]:
+    """Levels of a factor, in the study's order."""
+    return list(dict.fromkeys(str(each[factor]) for each in cells))
 
 
 def dot(axes: Axes, x: float, y: float, cell: Mapping[str, Any], *, filled: bool = True, size: float = 5.5) -> None:
@@ -86,8 +104,13 @@ def names(axes: Axes, titles: Sequence[str]) -> None:
 
 
 def short_title(cell: Mapping[str, Any]) -> str:
-    """`scale-free, weak, taught`."""
-    return f"{cell['architecture']}, {cell['prior']}, {'taught' if taught(cell) else 'values'}"
+    """`weak, taught`: what tells kinds of one architecture apart."""
+    return f"{cell['prior']}, {way(cell)}"
+
+
+def way(cell: Mapping[str, Any]) -> str:
+    """The loss in a word."""
+    return "taught" if taught(cell) else "values"
 
 
 def limits_ground(axes: Axes, good: NUMBER, fair: NUMBER, *, across: bool, least: float) -> None:

@@ -24,6 +24,8 @@ _INKS = {
     "FAIL": ("#D55E00", "^"),
 }
 _LEAST = 1e-5
+_MANY = 2500
+"""From so many points on symbols are smaller, and a picture rather than as many outlines."""
 
 
 def plot(numbers: Mapping[str, Any]) -> Figure:
@@ -36,7 +38,14 @@ def plot(numbers: Mapping[str, Any]) -> Figure:
     grid[0].set_ylabel("Cosine by the published protocol")
     handles, labels = grid[1].get_legend_handles_labels()
     if handles:
-        figure.legend(handles, labels, loc="outside lower center", ncols=len(handles), frameon=False)
+        figure.legend(
+            handles,
+            labels,
+            loc="outside lower center",
+            ncols=len(handles),
+            frameon=False,
+            markerscale=1.8 if len(numbers["points"]) > _MANY else 1,
+        )
     return figure
 
 
@@ -48,9 +57,9 @@ def _panel(axes: Axes, numbers: Mapping[str, Any], name: str) -> None:
     for verdict, (ink, marker) in _INKS.items():
         own = [each for each in points if each["verdict"] == verdict]
         x, y = known([each["strict"] for each in own]), 1 - known([each[name] for each in own])
-        axes.plot(
-            x, np.maximum(y, _LEAST), marker, color=ink, markersize=3, alpha=0.6, label=verdict.lower(), linestyle=""
-        )
+        many = len(points) > _MANY
+        look: dict[str, Any] = {"markersize": 1.6 if many else 3, "alpha": 0.4 if many else 0.6, "rasterized": many}
+        axes.plot(x, np.maximum(y, _LEAST), marker, color=ink, label=verdict.lower(), linestyle="", **look)
     if not points:
         axes.set_xlim(0.01, 1.0)
         axes.text(0.5, 0.5, "none scored", transform=axes.transAxes, ha="center", fontsize="small")

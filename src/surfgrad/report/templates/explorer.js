@@ -98,7 +98,7 @@
     at("legend").replaceChildren(...told.map(({ f, word }) => {
       const line = document.createElement("li"), mark = document.createElement("i");
       mark.style.borderTop = `3px ${data.dashed[f] ? "dashed" : "solid"} ${data.colours[f]}`;
-      line.append(mark, f === 0 ? "exact" : `${data.forward[f]}: ${word}`);
+      line.append(mark, f === 0 ? "exact" : `${data.labels[f]}: ${word}`);
       return line;
     }));
     at("said").textContent = `${NAMES[data.wave[w]]} ${NAMES[data.parameter[p]]} kernel at ${set.period[t]} s, model ${set.number} of ${set.title}. The half-space is not drawn.`;
@@ -117,7 +117,8 @@
   fill("set", data.sets.map((each, k) => [k, each.title]), 0);
   fill("wave", data.wave.map((each, k) => [k, NAMES[each]]), 0);
   fill("parameter", data.parameter.map((each, k) => [k, NAMES[each]]), 0);
-  fill("forward", [["all", "all shown"], ...data.forward.map((each, k) => [k, each]).slice(1)], "all");
+  // Of many, one at first: twelve curves over one another show nothing.
+  fill("forward", [["all", "all shown"], ...data.labels.map((each, k) => [k, each]).slice(1)], data.labels.length > 7 ? 1 : "all");
   periods();
   at("set").addEventListener("change", periods);
   for (const id of ["set", "wave", "parameter", "period", "forward"]) at(id).addEventListener("change", draw);

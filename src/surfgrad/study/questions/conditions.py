@@ -1,6 +1,6 @@
 """(f) Under which conditions is a learned kernel wrong: a rule, and what it is worth on models that it never saw."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -75,22 +75,30 @@ def paragraph(found: Mapping[str, Any]) -> str:
     """What the numbers say."""
     if not found["rules"]:
         return "Too few models were audited to fit a rule to one half and test it on the other: the question is open."
-    return " ".join(_words(each) for each in found["rules"])
+    rules = found["rules"]
+    return " ".join(_words(each, said_before=rules[:k]) for k, each in enumerate(rules))
 
 
 _WHOSE = {"value": "networks that learned values alone", "sobolev": "networks that were taught kernels"}
 _WHAT = {KERNEL: "the error of a kernel", DIRECTION: "the error along a singular vector"}
 
 
-def _words(rule: Mapping[str, Any]) -> str:
-    score = (
-        f"R² is {_told(rule['r_squared'])} and the rank correlation {_told(rule['correlation'])} on "
-        f"{said(rule['models'])} models that it never saw, beyond what the kind of network says"
-    )
+def _words(rule: Mapping[str, Any], said_before: Sequence[Mapping[str, Any]]) -> str:
+    """A rule in words; how scores are to be read is said with the first one."""
     lead = f"Of {_WHOSE[rule['loss']]}, {_WHAT[rule['error']]} "
     if not rule["knows"]:
-        return f"{lead}cannot be foretold: {score}."
-    return f"{lead}can be foretold {_grade(rule['r_squared']['value'])}: {score}. {_distance(rule)}{_rest(rule)}"
+        return f"{lead}cannot be foretold: {_score(rule, said_before)}."
+    grade = _grade(rule["r_squared"]["value"])
+    told = _distance(rule, any(each["knows"] for each in said_before))
+    return f"{lead}can be foretold {grade}: {_score(rule, said_before)}. {told}{_rest(rule)}"
+
+
+def _score(rule: Mapping[str, Any], said_before: Sequence[Mapping[str, Any]]) -> str:
+    told = f"R² is {_told(rule['r_squared'])} and the rank correlation {_told(rule['correlation'])}"
+    if rule["models"] in [each["models"] for each in said_before]:
+        return told
+    models = f"{told} on {said(rule['models'])} models that it never saw"
+    return models if said_before else f"{models}, beyond what the kind of network says"
 
 
 def _grade(r_squared: float) -> str:
@@ -102,11 +110,9 @@ def _told(measure: Mapping[str, Any]) -> str:
     return spread({"median": measure["value"], "low": low, "high": high})
 
 
-def _distance(rule: Mapping[str, Any]) -> str:
-    known = (
-        f"R² without it {said(rule['blind']['value'])}, with distances exchanged between models at most "
-        f"{said(rule['permuted'])}"
-    )
+def _distance(rule: Mapping[str, Any], said_before: bool) -> str:
+    exchanged = "exchanged" if said_before else "with distances exchanged between models at most"
+    known = f"R² without it {said(rule['blind']['value'])}, {exchanged} {said(rule['permuted'])}"
     if not rule["knows_distance"]:
         return f"Distance to the prior adds nothing certain ({known})."
     near, far = rule["distances"]

@@ -7,7 +7,7 @@ import numpy as np
 
 from surfgrad.study.questions.statistics import bootstrap, kept, middle, over_seeds, rank_correlation
 from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import KIND, in_order, of, said, spread
+from surfgrad.study.questions.wording import KIND, again, in_order, of, said, spread
 
 KEY, FIGURE = "d", "consequence"
 TITLE = "What does it do to an inversion?"
@@ -141,7 +141,7 @@ def paragraph(found: Mapping[str, Any]) -> str:
 def _group(group: Mapping[str, Any]) -> str:
     taught = "taught kernels" if group["loss"] == "sobolev" else "values alone"
     place = "on models of the own prior" if group["where"] == "own prior" else "on other models"
-    fit, step, posterior = (of(group[name], group["kinds"], *KIND) for name in TASKS)
+    counts = [group[name] for name in TASKS]
     worst = {name: _told(each) for name, each in group["worst"].items()}
     believed = f"exact misfit up to {worst['misfit_ratio']} times the believed one"
     off = f"off by up to {worst['step_error']} of itself"
@@ -149,13 +149,15 @@ def _group(group: Mapping[str, Any]) -> str:
         f"shifted by up to {worst['posterior_shift']} of its standard deviations, their ratio as far from one as "
         f"{worst['posterior_width']}"
     )
-    if len({fit, step, posterior}) == 1:
+    first = of(counts[0], group["kinds"], *KIND)
+    if len(set(counts)) == 1:
         return (
-            f"With {taught}, {place}, the fit in truth, the Gauss-Newton step and the posterior are right in {fit} "
+            f"With {taught}, {place}, the fit in truth, the Gauss-Newton step and the posterior are right in {first} "
             f"({believed}; the step {off}; the posterior {moved})."
         )
+    step, posterior = (again(each, group["kinds"]) for each in counts[1:])
     return (
-        f"With {taught}, {place}: the fit is as good in truth as it is believed to be, and as the engine's, in {fit} "
+        f"With {taught}, {place}: the fit is as good in truth as it is believed to be, and as the engine's, in {first} "
         f"({believed}); a Gauss-Newton step goes right in {step} ({off}); the posterior is right in {posterior} "
         f"({moved})."
     )

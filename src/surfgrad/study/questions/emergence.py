@@ -7,7 +7,7 @@ import numpy as np
 
 from surfgrad.study.questions.statistics import kept, middle, over_seeds, rank_correlation
 from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import KIND, PARAMETERS, listed, of, place, said, spread
+from surfgrad.study.questions.wording import KIND, PARAMETERS, listed, of, place, said, spread, without_loss
 
 KEY, FIGURE = "a", "emergence"
 TITLE = "Do kernels emerge from values alone?"
@@ -16,6 +16,8 @@ QUESTION = "Networks that learned velocities and nothing else: are their derivat
 YES, PART, NO = "emerge", "emerge in part", "do not emerge"
 _LEARNED = 1.1
 """An error that has not become so many times smaller has not changed."""
+_FEW = 3
+"""So many kinds are named one by one."""
 POINTS = 40
 """A learning curve is drawn with at most so many."""
 
@@ -165,18 +167,37 @@ def _verdict(found: Mapping[str, Any]) -> str:
             f"From values alone Vs kernels do not emerge: in {of(whole, whole, *KIND)} no wave and band of the own "
             f"prior is even marginal (relative L2 up to {said(found['fair'])})."
         )
-    parts = [f"{name} in {of(found[name], whole, *KIND)}" for name in (YES, PART, NO) if found[name]]
+    told = [name for name in (YES, PART, NO) if found[name]]
+    parts = [f"{name} in {of(found[name], whole, *KIND) if name == told[0] else said(found[name])}" for name in told]
     return (
         f"From values alone Vs kernels {listed(parts)} (emerge: relative L2 up to {said(found['good'])} in every "
-        f"wave and band of the own prior; in part: up to {said(found['fair'])} in some)."
+        f"wave and band of the own prior; in part: up to {said(found['fair'])} in some).{_named(found)}"
     )
+
+
+def _named(found: Mapping[str, Any]) -> str:
+    """Which kinds they emerge in, where there are few among many."""
+    names = [without_loss(each["title"]) for each in found["cells"] if each["state"] == YES]
+    return f" They emerge in {'; '.join(names)}." if 0 < len(names) <= _FEW < len(found["cells"]) else ""
 
 
 def _extremes(judged: Sequence[Mapping[str, Any]], found: Mapping[str, Any]) -> str:
     ranked = sorted(judged, key=lambda each: each["vs_error"]["median"])
     best, worst = ranked[0], ranked[-1]
     text = f"The typical Vs kernel is off by {_one(best)}"
-    return f"{text}." if best is worst else f"{text}, and by {_one(worst)}."
+    ends = f"{text}." if best is worst else f"{text}, and by {_one(worst)}."
+    return f"{ends}{_by_architecture(judged)}"
+
+
+def _by_architecture(judged: Sequence[Mapping[str, Any]]) -> str:
+    """From the best to the worst prior, of several architectures."""
+    names = list(dict.fromkeys(each["architecture"] for each in judged))
+    told = []
+    for name in names:
+        errors = [each["vs_error"]["median"] for each in judged if each["architecture"] == name]
+        low, high = said(min(errors)), said(max(errors))
+        told.append(f"{low} to {high} for {name}" if low != high else f"{low} for {name}")
+    return f" By architecture, from the best prior to the worst, it is {listed(told)}." if len(names) > 1 else ""
 
 
 def _one(cell: Mapping[str, Any]) -> str:

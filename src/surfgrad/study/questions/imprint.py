@@ -252,6 +252,7 @@ def _told_apart(found: Mapping[str, Any]) -> list[str]:
         ]
         if not pairs:
             continue
+        sentences += _often(found, loss, whose)
         pair, most = max(pairs, key=lambda each: each[1]["ratio"])
         name = f"{pair['architecture']} networks {whose}"
         if most["ratio"] <= found["chance"]:
@@ -267,6 +268,19 @@ def _told_apart(found: Mapping[str, Any]) -> list[str]:
             f"out {said(most['effect'])} of the kernel."
         )
     return sentences or ["Priors could not be held against one another: that takes two priors and two seeds."]
+
+
+def _often(found: Mapping[str, Any], loss: str, whose: str) -> list[str]:
+    """Of several comparisons, how many told two priors apart on any parameter."""
+    known = [
+        [e["ratio"] for e in pair["parameters"] if e["ratio"] is not None]
+        for pair in found["pairs"]
+        if pair["loss"] == loss
+    ]
+    told = [max(ratios) > found["chance"] for ratios in known if ratios]
+    if len(told) < 2:
+        return []
+    return [f"Networks {whose} differ by their prior beyond what seeds do in {of(sum(told), len(told), 'comparison')}."]
 
 
 def _deep(found: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from surfgrad.study.questions.statistics import middle, over_seeds
 from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import WAVES, fine, in_order, listed, of, spread
+from surfgrad.study.questions.wording import WAVES, fine, in_order, listed, of, spread, without_loss
 
 KEY, FIGURE = "g", "information"
 TITLE = "Is the Fisher information right?"
@@ -123,13 +123,16 @@ def paragraph(found: Mapping[str, Any]) -> str:
     """What the numbers say."""
     if not found["cells"]:
         return "No spectrum was measured: the question is open."
-    return " ".join(f"{_subspace(each)} {_amount(each, found['limits'])}" for each in found["groups"])
+    groups = found["groups"]
+    return " ".join(f"{_subspace(each, k == 0)} {_amount(each, found['limits'])}" for k, each in enumerate(groups))
 
 
-def _subspace(group: Mapping[str, Any]) -> str:
+def _subspace(group: Mapping[str, Any], first: bool) -> str:
+    """What a case is, is said with the first group."""
     taught = "taught kernels" if group["loss"] == "sobolev" else "values alone"
     place = "on the own prior" if group["where"] == "own prior" else "on other models"
-    right = of(group["right"], group["cases"], "case (kind of network, wave)", "cases (kind of network, wave)")
+    things = ("case (kind of network, wave)", "cases (kind of network, wave)") if first else ("case", "cases")
+    right = of(group["right"], group["cases"], *things)
     text = f"With {taught}, {place}, what data resolve by the network's word is what they do resolve in {right}"
     worst = group["worst"]
     if worst is None:
@@ -137,7 +140,7 @@ def _subspace(group: Mapping[str, Any]) -> str:
     heard = of(worst["kept"], worst["heard"], "direction above the noise", "directions above the noise")
     return (
         f"{text}; the two leading subspaces are up to {spread(worst['subspace_angle'])} degrees apart "
-        f"({worst['title']}, {WAVES[worst['wave']]}), and the network keeps {heard} there."
+        f"({without_loss(worst['title'])}, {WAVES[worst['wave']]}), and the network keeps {heard} there."
     )
 
 
@@ -146,10 +149,9 @@ def _amount(group: Mapping[str, Any], limits: Mapping[str, Any]) -> str:
     if least is None or most is None:
         return "The amount of information could not be compared."
     good = limits["information_ratio"]["good"]
-    wrong = (
-        [f"too large ({fine(most['median'])} of the exact one, {most['title']})"] if most["median"] > 1.0 + good else []
-    )
-    wrong += [f"too small ({fine(least['median'])} of it, {least['title']})"] if least["median"] < 1.0 - good else []
+    large, small = most["median"] > 1.0 + good, least["median"] < 1.0 - good
+    wrong = [f"too large ({fine(most['median'])} of the exact one, {without_loss(most['title'])})"] if large else []
+    wrong += [f"too small ({fine(least['median'])} of it, {without_loss(least['title'])})"] if small else []
     if not wrong:
         return (
             f"The amount of information is right, {fine(least['median'])} to {fine(most['median'])} of the exact one."

@@ -162,7 +162,10 @@ def _loss_words(found: Mapping[str, Any]) -> list[str]:
         for each in found["losses"]
         if each["what"] == "value" and each["ratio"] is not None and each["where"] == "own prior"
     ]
-    return sentences + ([_value_words(values)] if values else [])
+    kernels = {
+        _pair(each): each["outcome"] for each in found["losses"] if (each["what"], each["where"]) == ("vs", "own prior")
+    }
+    return sentences + ([_value_words(values, kernels)] if values else [])
 
 
 def _taught_words(vs: Sequence[Mapping[str, Any]], where: str, tally: str | None) -> str:
@@ -177,7 +180,11 @@ def _taught_words(vs: Sequence[Mapping[str, Any]], where: str, tally: str | None
 def _tally_words(found: Mapping[str, Any], key: str, value: str) -> str | None:
     tally = next(each for each in found["tallies"] if each.get(key) == value)
     words = {HELPS: "certainly smaller", HARMS: "certainly larger", OPEN: "not told from no change"}
-    parts = [f"{words[name]} in {of(tally[name], tally['known'], 'comparison')}" for name in words if tally[name]]
+    told = [name for name in words if tally[name]]
+    parts = [
+        f"{words[name]} in {of(tally[name], tally['known'], 'comparison') if name == told[0] else said(tally[name])}"
+        for name in told
+    ]
     return listed(parts) if parts else None
 
 
@@ -185,9 +192,11 @@ def _pair(entry: Mapping[str, Any]) -> str:
     return f"{entry['architecture']}, {entry['prior']} prior"
 
 
-def _value_words(values: Sequence[Mapping[str, Any]]) -> str:
+def _value_words(values: Sequence[Mapping[str, Any]], kernels: Mapping[str, str | None]) -> str:
     worst = max(values, key=lambda each: each["ratio"])
     lead = f"Values of the own prior are multiplied by {spread(worst, 'ratio')} at most ({_pair(worst)})"
+    if worst["outcome"] == HARMS and kernels.get(_pair(worst)) != HELPS:
+        return f"{lead}: there values are worse, and Vs kernels are not certainly better."
     if worst["outcome"] == HARMS:
         return f"{lead}: there better kernels are paid with worse values."
     if worst["ratio"] > 1.0:
@@ -196,20 +205,29 @@ def _value_words(values: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _price_words(found: Mapping[str, Any]) -> list[str]:
+    """Of each architecture once: its priors differ in nothing that is counted."""
     known = [each for each in found["prices"] if each["steps_taught"] and each["steps_alone"]]
     if not known:
         return []
+    firsts = {each["architecture"]: each for each in reversed(known)}
+    steps = [
+        _steps(firsts[name], name == known[0]["architecture"])
+        for name in dict.fromkeys(e["architecture"] for e in known)
+    ]
     each = known[0]
     kernels, directions = each["kernels_a_model"], each["directions_a_model"]
     labels = [f"{said(kernels)} whole kernels"] if kernels else []
     labels += [f"{said(directions)} directional derivatives"] if directions else []
-    text = (
-        f"The price: {said(each['steps_taught'])} steps in place of {said(each['steps_alone'])} "
-        f"({each['architecture']}, {said(each['weights_taught'])} weights)"
-    )
+    text = f"The price: {listed(steps)}"
     return [
         text + (f", and {listed(labels)} for each of {said(each['models_taught'])} training models." if labels else ".")
     ]
+
+
+def _steps(price: Mapping[str, Any], named: bool) -> str:
+    things = " steps" if named else ""
+    weights = f"{price['architecture']}, {said(price['weights_taught'])} weights"
+    return f"{said(price['steps_taught'])}{things} in place of {said(price['steps_alone'])} ({weights})"
 
 
 def _prior_words(found: Mapping[str, Any]) -> list[str]:
@@ -219,14 +237,18 @@ def _prior_words(found: Mapping[str, Any]) -> list[str]:
         vs, values = ([each for each in known if each["what"] == what] for what in ("vs", "value"))
         if not vs:
             continue
-        best, worst = min(vs, key=lambda each: each["ratio"]), max(vs, key=lambda each: each["ratio"])
-        told = [_wide(best), _wide(worst)] if best is not worst else [_wide(best)]
         tally = _tally_words(found, "loss", loss)
-        text = f"A wider prior, {whose} and on sets of neither, multiplies the error of Vs kernels by {listed(told)}"
+        text = f"A wider prior, {whose} and on sets of neither, multiplies the error of Vs kernels by {_ends(vs)}"
         text += f": {tally}" if tally else ""
-        cost = f"; that of values by {spread(values[0], 'ratio')} ({_swap(values[0])})" if values else ""
+        cost = f"; that of values by {_ends(values)}" if values else ""
         sentences.append(f"{text}{cost}.")
     return sentences
+
+
+def _ends(entries: Sequence[Mapping[str, Any]]) -> str:
+    """The smallest ratio and the largest, with what they are of."""
+    best, worst = (pick(entries, key=lambda each: each["ratio"]) for pick in (min, max))
+    return _wide(best) if best is worst else f"{_wide(best)} at best and by {_wide(worst)} at worst"
 
 
 def _wide(entry: Mapping[str, Any]) -> str:

@@ -35,6 +35,18 @@ def of(count: int, whole: int, thing: str, things: str | None = None) -> str:
     return f"{said(count) if count else NONE} of {said(whole)} {thing if whole == 1 else plural}"
 
 
+def again(count: int, whole: int) -> str:
+    """As `of`, where the things have been named: `3 of 4`, `both`, `all of them`, `none`."""
+    if count == whole and whole:
+        return {1: "it", 2: "both"}.get(whole, "all of them")
+    return f"{said(count)} of {said(whole)}" if count else NONE
+
+
+def without_loss(title: str) -> str:
+    """The title of a kind of network in a sentence that has named the loss."""
+    return title.rsplit(", ", 1)[0]
+
+
 def fine(value: float | None) -> str:
     """A number near one, to four decimals."""
     return NONE if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
