@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from tests.reference.group_slope import group_slope
 
 import surfgrad as sg
 
@@ -56,3 +57,32 @@ def test_group_velocity_of_a_half_space_is_its_phase_velocity():
 def test_no_group_velocity_where_no_mode_is_trapped():
     group = sg.group_velocity(*CRUST, [1.0, 200.0], wave="love", mode=1)
     assert np.isfinite(group).tolist() == [True, False]
+
+
+LIDS = (
+    np.array([0.0386565919740743, 11.43039806696153, 0.006171307885358442, 31.116081964204252, 0.0]),
+    np.array([0.3988551066128902, 0.6367882621707798, 0.5431095828340144, 2.027341291214477, 6.207874708593057]),
+    np.array([0.23216388408245248, 0.26954113660742157, 0.35781618930677955, 1.2411369396419598, 4.161973548223495]),
+    np.array([3.1082078300980935, 2.9427216241544274, 1.7688340217303828, 2.412617372421906, 1.6956053538261604]),
+)
+"""A slow layer over lids of 11 and 31 km of which a wave of 6 m knows nothing: k h = 11,000 and 31,000."""
+
+
+@pytest.mark.parametrize(("wave", "mode"), [("love", 1), ("love", 0), ("rayleigh", 0)])
+def test_lids_of_thousands_of_wavelengths_multiply_no_rounding(wave, mode):
+    period = 0.02707270741068361
+    c = float(sg.phase_velocity(*LIDS, [period], wave=wave, mode=mode)[0])
+    (group,) = sg.group_velocity(*LIDS, [period], wave=wave, mode=mode)
+    exact, _, _ = group_slope(LIDS, period, wave, mode, 3, np.zeros(5), c)
+    assert group == pytest.approx(exact, rel=1e-11)
+    assert group * (1 + 2e-11) != pytest.approx(exact, rel=1e-11)
+    (shallow,) = sg.group_velocity(*(column[[0, 1]] for column in LIDS), [period], wave=wave, mode=mode)
+    assert shallow == pytest.approx(exact, rel=1e-11)
+
+
+def test_a_lane_above_a_lid_is_unmoved_by_others_that_are_not():
+    period = 0.02707270741068361
+    periods = np.array([period, 0.5, 2.0, 8.0])  # above, and not above, k h = 500
+    together = sg.group_velocity(*LIDS, periods, wave="love")
+    alone = [sg.group_velocity(*LIDS, [each], wave="love")[0] for each in periods]
+    assert together == pytest.approx(alone, rel=1e-12)  # rounding: lanes share how far a sweep goes down

@@ -16,7 +16,7 @@ from surfgrad.waves.group_lanes import SIZE, set_branch
 from surfgrad.waves.group_love import love_slopes
 from surfgrad.waves.group_rayleigh import rayleigh_slopes
 from surfgrad.waves.lanes import BY_C, CC, STRETCH, G, K
-from surfgrad.waves.layers import COLUMNS, RHO, A, B, layer_table, start_layer
+from surfgrad.waves.layers import COLUMNS, RHO, A, B, H, layer_table, start_layer
 from surfgrad.waves.sweep import RAYLEIGH, count_at
 
 ALONE = 1e-2
@@ -25,6 +25,8 @@ SURE = 1e-9
 """Error that kernels stay below then."""
 SETTLED = 1e-12
 """Relative difference of the U that slopes are taken with from the U found, above which they are taken anew."""
+LID = 500.0
+"""k times the thickness climbed above which U is taken from the slopes' sweeps; c is within 2e-12 of the root."""
 STEP = 1e-15
 """Least relative step of c between the two evaluations."""
 MARGIN = 4.0
@@ -99,10 +101,31 @@ def _load(table, omega, phase, lanes, buf):
 
 @compiled
 def _group_of_lanes(wave, table, first, buf, by_layer, group):
-    """Fill `group` (LANES,): U = c^2/(c - sum h dc/dh), see `group`."""
+    """Fill `group` (LANES,): U = c^2/(c - sum h dc/dh), see `group`.
+
+    F grows by exp(k h) over a layer in which the wave decays, so that derivatives at a c beside the root hold k h times
+    the distance. Above thick lids U is that of `group_chain`, which takes the growth off.
+    """
     gradient(wave, table, first, buf, by_layer)
     for i in range(LANES):
         group[i] = buf[CC + i] / (np.sqrt(buf[CC + i]) + buf[STRETCH + i] / buf[BY_C + i])
+    under_lid = _under_lid(table, buf)
+    if under_lid.any():
+        settled = group.copy()
+        _evaluate(wave, table, first, buf, settled, np.empty(LANES))
+        for i in np.flatnonzero(under_lid):
+            group[i] = settled[i]
+
+
+@compiled
+def _under_lid(table, buf):
+    """Which lanes (LANES,) climb more than LID; of each lane alone, whatever others are with it."""
+    climbed = np.zeros(LANES)
+    for i in range(LANES):
+        k = buf[K + i]
+        for layer in range(start_layer(table, k, np.sqrt(buf[CC + i]))):
+            climbed[i] += k * table[layer, H]
+    return climbed > LID
 
 
 @compiled
