@@ -15,8 +15,10 @@ import surfgrad as sg
 from surfgrad.status import Status
 from surfgrad.waves.batch import WAVE_CODES
 from surfgrad.waves.compiled import LANES
-from surfgrad.waves.group_gradient import _evaluate, _group_of_lanes, _load
+from surfgrad.waves.gradient import gradient
+from surfgrad.waves.group_gradient import _evaluate, _load
 from surfgrad.waves.group_lanes import SIZE
+from surfgrad.waves.lanes import BY_C, CC, STRETCH
 from surfgrad.waves.layers import COLUMNS, layer_table
 
 
@@ -138,7 +140,9 @@ def unsettled(one: Value) -> np.ndarray:
     buf, room, wave = np.zeros(SIZE), np.empty((len(table), 4 * LANES)), WAVE_CODES[one.wave]
     layer_table(*one.model, table)
     first = _load(table, np.array([2 * np.pi / one.period]), np.array([one.velocity]), np.array([0]), buf)
-    _group_of_lanes(wave, table, first, buf, room, group)
+    gradient(wave, table, first, buf, room)
+    square = buf[CC : CC + LANES]
+    group[:] = square / (np.sqrt(square) + buf[STRETCH : STRETCH + LANES] / buf[BY_C : BY_C + LANES])
     return _evaluate(wave, table, first, buf, group, miss)[:, : 4 * LANES : LANES].T
 
 
