@@ -2,9 +2,11 @@
 
 import _thread
 import signal
+import threading
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import count
 
 import numpy as np
 import pytest
@@ -102,11 +104,12 @@ def ctrl_c():
 @pytest.mark.usefixtures("ctrl_c")
 def test_an_interrupt_stops_all_chains():
     calls = []
+    number = count(1)  # of each call its own: two threads may add to `calls` before either looks at its length
 
     def interrupted():
         calls.append(1)
         time.sleep(0.001)
-        if len(calls) == 200:
+        if next(number) == 200:
             _thread.interrupt_main()  # as Ctrl-C does
 
     with pytest.raises(KeyboardInterrupt):
@@ -114,6 +117,22 @@ def test_an_interrupt_stops_all_chains():
     seen = len(calls)
     time.sleep(0.1)
     assert len(calls) == seen >= 200
+
+
+def test_a_chain_begins_when_any_other_has_ended():
+    threads, third, met = [], threading.Event(), []
+
+    def slow_is_the_first():
+        own = threading.get_ident()
+        if own not in threads:
+            threads.append(own)
+        if len(threads) > 3:  # the caller's, which looks for starts, and three chains'
+            third.set()
+        elif [own] == threads[1:2]:
+            met.append(third.wait(0.0 if met else 10.0))
+
+    nuts(Prior(each=slow_is_the_first), draws=20, tune=20, chains=3, threads=2, seed=0)
+    assert met[0]
 
 
 def test_progress_ends_with_all_draws():

@@ -23,6 +23,8 @@ LEAST_TUNE = 10
 """nutpie breaks down on fewer than two; ten find no step size either, but say so by their divergences."""
 LOOK = 0.1
 """Seconds between looks at running chains: how long an interrupt may have to wait."""
+GLANCE = 0.001
+"""Seconds to wait for a chain that is only asked whether it is done: nutpie calls every chain unfinished after none."""
 STATISTICS = {
     "diverging": "diverging",
     "mean_tree_accept": "acceptance_rate",
@@ -154,7 +156,7 @@ def _run(chains: list[_Chain], threads: int, total: int, progress: Progress | No
                 running.append(waiting.pop(0))
                 running[-1].begin()
             # Only the first is waited for; the others are asked whether they are done.
-            running = [chain for i, chain in enumerate(running) if not chain.finished(0.0 if i else LOOK)]
+            running = [chain for i, chain in enumerate(running) if not chain.finished(GLANCE if i else LOOK)]
             if progress is not None:
                 progress(sum(chain.done for chain in chains), total)
     except BaseException:
