@@ -16,7 +16,7 @@ Errors = dict[str, dict[tuple[str, ...], float | None]]
 
 def gains(study: Kept) -> str:
     """How many times smaller taught derivatives make errors, an architecture and prior a row."""
-    kernels, errors = _by_network(study.tables["kernels"], "l2_mean"), _by_network(study.tables["values"], "mae_km_s")
+    kernels, errors = by_network(study.tables["kernels"], "l2_mean"), by_network(study.tables["values"], "mae_km_s")
     sets = [name for name in dict.fromkeys(each["test_set"] for each in study.tables["values"]) if name != OCEAN]
     head = ["architecture, prior", "vs kernels, own prior", *(f"values: {short(name)}" for name in sets)]
     rows = []
@@ -26,15 +26,15 @@ def gains(study: Kept) -> str:
             continue
         architecture, prior = stem.rsplit("-", 1)
         own = f"{prior}-test"
-        both = (_times(kernels[network].get((own, wave)), kernels[other].get((own, wave))) for wave in WAVES)
+        both = (times(kernels[network].get((own, wave)), kernels[other].get((own, wave))) for wave in WAVES)
         rows.append([f"`{architecture}`, {prior}", " / ".join(both)])
         rows[-1] += [
-            _times(errors[network].get((name,)), errors[other].get((name,))) + "*" * (name == own) for name in sets
+            times(errors[network].get((name,)), errors[other].get((name,))) + "*" * (name == own) for name in sets
         ]
     return table(head, rows)
 
 
-def _by_network(rows: Iterable[Record], name: str) -> Errors:
+def by_network(rows: Iterable[Record], name: str) -> Errors:
     """That number of each network."""
     found: Errors = {}
     for each in rows:
@@ -43,7 +43,7 @@ def _by_network(rows: Iterable[Record], name: str) -> Errors:
     return found
 
 
-def _times(value: float | None, taught: float | None) -> str:
+def times(value: float | None, taught: float | None) -> str:
     return NOTHING if value is None or taught is None else f"{value / taught:.1f}"
 
 

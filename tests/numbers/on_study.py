@@ -1,17 +1,27 @@
-"""docs/study.md: what a study found is in tables made of its summary; the prose has settings."""
+"""docs/study.md: what a study found, from its summary's excerpt and the paragraphs that it wrote itself."""
 
+import re
+
+from benchmarks.kept import Kept, kept
+from benchmarks.study_gains import by_network, times
+from benchmarks.study_tables import LETTERS
 from tests.numbers.tracing import Sources
+
+BOTH = ("rayleigh", "love")
+CONTINENTS = ("litho1-craton-test", "litho1-orogen-test", "litho1-basin-test")
 
 
 def study() -> Sources:
     """The page."""
     return Sources(
+        measured=_found(kept("study")),
         held={
             "src/surfgrad/study/presets.py": [
                 "| 300 | 40, 4 |",
                 "| 8,000 | 40, 20 | a first answer: at most 25 minutes",
                 "| 12,000 | 60, 30 |",
                 "| 100,000 | 400, 200 |",
+                "learned for 1750 to 2750 steps",
             ],
             "src/surfgrad/earth/litho1_regions.py": [
                 "crust of 35 to 48 km, sediments of less than 1 km, base of the lid at 170 km or deeper",
@@ -29,6 +39,7 @@ def study() -> Sources:
             "2 x 3 | 12 |",
             "2 x 3 | 72 |",
             "Yu, Cai & Liu (2026), arXiv:2604.04107",
+            "Yu, Cai & Liu (2026) does better",
             "*Seeds*: 0, 1, 2:",
             "vp/vs of 3 to 5,",
             "grid of 256 layers",
@@ -40,3 +51,78 @@ def study() -> Sources:
             "-1 for a missing value",
         ],
     )
+
+
+def paragraphs(of: Kept) -> dict[str, str]:
+    """What the study wrote, by the letter of its question."""
+    return {each["key"]: each["paragraph"] for each in of.tables["answers"]}
+
+
+def _found(of: Kept) -> list[str]:
+    """What contradicts expectations, and how long it took."""
+    values = by_network(of.tables["values"], "mae_km_s")
+    loose, tied = (values[f"grid-{prior}-value"]["tectonic-test",] or 0.0 for prior in ("mixture", "weak"))
+    strong, wide = ([values[f"grid-{p}-sobolev"][name,] for name in CONTINENTS] for p in ("tectonic", "decorrelated"))
+    hard = [row for row in of.tables["kernels"] if row["test_set"] == "boundary-test" and row["wave"] == "love"]
+    assert all(min(LETTERS, key=list(LETTERS).index) in row["verdicts"] for row in hard)
+    (minutes,) = (f"{row['seconds'] / 60:.0f}" for row in of.tables["run"])
+    return [
+        *_written(of),
+        f"off by {_kernels(of, 'grid-mixture-value')} on tectonic models",
+        f"taught values of the weak prior alone by {_kernels(of, 'grid-weak-value')}:",
+        f"values are {times(tied, loose)} times better ({loose:.4f} km/s against {tied:.3f})",
+        f"is off by {_three(strong, '.4f')} km/s on cratons, orogens and basins",
+        f"taught on decorrelated ones, by {_three(wide, '.3f')}.",
+        f"all {len(hard)} kinds fail, at best with {min(row['l2_most'] for row in hard):.2f} in some band",
+        f"its {minutes} minutes on two cores",
+    ]
+
+
+def _written(of: Kept) -> list[str]:
+    """Numbers that the study's own paragraphs have."""
+    said = paragraphs(of)
+    value, kernel = parts(
+        said["a"], r"While grid, tectonic prior, values alone.*? fell (\S+)-fold .*? error (\S+)-fold"
+    )
+    wide = parts(
+        said["c"], r"from values alone .*? the error of Vs kernels by (\S+) \(.*?\) \(scale-free, decorrelated for"
+    )
+    some, of_all = parts(said["b"], r"values alone differ by their prior beyond what seeds do in (\d+) of (\d+)")
+    ratio, left = parts(
+        said["b"], r"values alone, the tectonic and mixture priors differ most in Vp: (\S+) .*?out (\S+) of"
+    )
+    with_it, without = parts(said["f"], r"values alone, the error of a kernel .*?R² is (\S+) .*?R² without it (\S+),")
+    taught, blind = parts(said["f"], r"taught kernels, the error of a kernel .*?R² is (\S+) .*?R² without it (\S+),")
+    own = said["d"].partition("With taught kernels, on models of the own prior")[2]
+    fit, kinds = parts(own, r"the engine's, in (\d+) of (\d+)")
+    step, posterior = parts(own, r"goes right in (\d+) of .*?posterior is right in (\d+) of")
+    (weights,) = parts(said["c"], r"\(paper, (\d+) weights\)")
+    return [
+        f"error from values alone falls to {wide[0]} of what it was",
+        f"falls {value}-fold, its kernel error falls {kernel}-fold",
+        f"In {some} of {of_all} comparisons",
+        f"{ratio} times closer, and {left} of the kernel",
+        f"R² of the rule of (f) from {without} to {with_it}.",
+        f"it raises it from {blind} to {taught}:",
+        f"the fit is right in {fit} of {kinds} kinds of network with taught kernels, a Gauss-Newton step in {step}"
+        f" and the posterior in {posterior}.",
+        f"`paper` has {int(weights):,} weights here",
+    ]
+
+
+def parts(paragraph: str, pattern: str) -> tuple[str, ...]:
+    """The groups of a pattern that must be there."""
+    match = re.search(pattern, paragraph)
+    assert match, pattern
+    return match.groups()
+
+
+def _kernels(of: Kept, network: str) -> str:
+    """On tectonic models, both waves."""
+    errors = by_network(of.tables["kernels"], "l2_mean")[network]
+    return " and ".join(f"{errors['tectonic-test', wave]:.2f}" for wave in BOTH)
+
+
+def _three(values: list[float | None], digits: str) -> str:
+    one, two, three = (f"{value:{digits}}" for value in values if value is not None)
+    return f"{one}, {two} and {three}"

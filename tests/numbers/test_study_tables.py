@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from benchmarks import kept, study_gains, study_tables
 from benchmarks.kept import Kept
+from tests.numbers.on_study import paragraphs, parts
+from tests.numbers.tracing import ROOT
 
 from surfgrad.report.questions.emergence import CAPTION
 
@@ -161,3 +163,14 @@ def test_gains_are_of_pairs_that_differ_in_the_loss_alone() -> None:
         "| --- | --- | --- | --- |",
         "| `scale-free`, weak | 3.0 / – | 0.5* | 12.0 |",
     ]
+
+
+def test_the_readme_quotes_the_study() -> None:
+    said = paragraphs(kept.kept("study"))
+    some, kinds = parts(said["a"], r"emerge in (\d+) of (\d+) kinds")
+    fail, good = parts(said["e"], r"Of (\d+) that fail strictly it gives (\d+) a cosine")
+    (where,) = parts(said["a"], r"They emerge in ([^.]*)\.")
+    assert all(each.startswith("scale-free, ") for each in where.split("; "))
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"kernels emerge from values alone in {some} of {kinds} kinds" in text
+    assert f"{good} of {fail} medians that fail strictly look good" in text
