@@ -53,17 +53,17 @@ def test_a_kernel_that_does_not_exist_says_so() -> None:
 
 
 @pytest.mark.parametrize(("largest", "expected"), [(1.0, 0.5), (0.024, 0.02), (6.0, 5.0), (0.011, 0.005)])
-def test_ticks_areround_numbers_within_the_range(largest: float, expected: float) -> None:
+def test_ticks_are_round_numbers_within_the_range(largest: float, expected: float) -> None:
     assert round_number(largest) == pytest.approx(expected)
 
 
 def test_an_error_beyond_the_axis_is_drawn_at_its_edge_and_a_missing_one_not_at_all() -> None:
     figure = plot_bands(fabricated.rows(), TITLES, (0.1, 0.3))
     axes = figure.axes[0]
-    points = next(line for line in axes.lines if line.get_label() == "grid, tectonic, values alone, seed 0")
+    points = next(line for line in axes.lines if line.get_label() == "tectonic, values alone")
     values = np.asarray(points.get_ydata(), dtype=float)
     assert np.allclose(values, [0.05, 0.2, axes.get_ylim()[1]])
-    below = next(line for line in figure.axes[2].lines if line.get_label() == "grid, tectonic, values alone, seed 0")
+    below = next(line for line in figure.axes[2].lines if line.get_label() == "tectonic, values alone")
     assert np.isnan(np.asarray(below.get_ydata(), dtype=float)).any()
 
 

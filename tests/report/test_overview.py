@@ -6,7 +6,7 @@ import pytest
 from tests.report import fabricated
 
 from surfgrad.errors import FormatError
-from surfgrad.report.networks import in_words, kind_of, kinds_of
+from surfgrad.report.networks import apart, in_words, kind_of, kinds_of, shared
 from surfgrad.report.overview import Share, make_overview
 
 
@@ -62,6 +62,15 @@ def test_every_other_row_of_a_summary_is_counted() -> None:
     shares = [share for block in overview.blocks for _, line in block.lines for share in line]
     counted = [sum(int(part.split()[0]) for part in share.detail.split(", ")) for share in shares]
     assert sum(counted) == sum((row["wave"], row["parameter"]) != ("love", "vp") for row in whole["rows"])
+
+
+def test_what_networks_share_is_said_once() -> None:
+    two = ["grid-weak-value-0", "grid-weak-sobolev-0"]
+    assert shared(two) == "grid, seed 0"
+    assert apart(two) == {two[0]: "weak, values alone", two[1]: "weak, taught kernels"}
+    several = ["grid-weak-value-0", "scale-free-weak-value-1"]
+    assert shared(several) == ""
+    assert apart(several)[several[1]] == "scale-free, weak, values alone, seed 1"
 
 
 def test_names_in_words() -> None:

@@ -74,6 +74,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     return render(record, [Drawn(plate, n, picture) for n, plate in enumerate(make_plates(record), start=1)])
 
 
+def test_no_caption_has_a_place_that_was_not_filled_in(page: str) -> None:
+    captions = re.findall(r"<figcaption>.*?</figcaption>", page, re.DOTALL)
+    assert len(captions) > 5
+    assert [each for each in captions if "{" in each] == []
+
+
 def test_the_page_is_well_formed_and_stands_alone(page: str) -> None:
     assert check_page(page) == []
 

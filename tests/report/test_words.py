@@ -76,9 +76,23 @@ def test_only_sets_and_the_observed_curve_are_named_as_absent() -> None:
     assert words.absences(fabricated.summary()) == ["litho1-test: not installed"]
 
 
+def test_seeds_are_told_by_the_ends_of_names() -> None:
+    many = {"a-train": 1, "b-train": 1, "a-test": 2, "b-test": 3, "net-0": 9}
+    assert words.seeds({"seeds": many}) == "all …-train 1, a-test 2, b-test 3, net-0 9"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, "–"), (0.0, "0.00"), (0.126, "0.13"), (12.34, "12.3"), (1234.5, "1,234"), (-0.5, "-0.50")],
+    [
+        (None, "–"),
+        (0.0, "0.00"),
+        (0.126, "0.13"),
+        (12.34, "12.3"),
+        (1234.5, "1,234"),
+        (-0.5, "-0.50"),
+        (-0.0034, "-0.003"),
+        (1e-9, "1e-09"),
+    ],
 )
 def test_short(value: float | None, text: str) -> None:
     assert short(value) == text

@@ -38,7 +38,37 @@ def kind_of(name: str) -> Kind:
 def in_words(name: str) -> str:
     """`scale-free, tectonic, values alone, seed 0`."""
     kind = kind_of(name)
-    return f"{kind.architecture}, {kind.prior}, {kind.way}, seed {name.rsplit('-', 1)[1]}"
+    return f"{kind.architecture}, {kind.prior}, {kind.way}, seed {_seed(name)}"
+
+
+def shared(names: Iterable[str]) -> str:
+    """Architecture and seed that all of them have: `scale-free, seed 0`; what they do not share is left out."""
+    architectures, seeds = _varied(names)
+    common = [*architectures] if len(architectures) == 1 else []
+    return ", ".join(common + [f"seed {seed}" for seed in seeds if len(seeds) == 1])
+
+
+def apart(names: Iterable[str]) -> dict[str, str]:
+    """Each in words, without what they share: `tectonic, values alone`."""
+    names = list(names)
+    architectures, seeds = _varied(names)
+    told = {}
+    for name in names:
+        kind, seed = kind_of(name), _seed(name)
+        first = [kind.architecture] if len(architectures) > 1 else []
+        last = [f"seed {seed}"] if len(seeds) > 1 else []
+        told[name] = ", ".join([*first, kind.prior, kind.way, *last])
+    return told
+
+
+def _varied(names: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Architectures and seeds."""
+    names = list(names)
+    return {kind_of(name).architecture for name in names}, {_seed(name) for name in names}
+
+
+def _seed(name: str) -> str:
+    return name.rsplit("-", 1)[1]
 
 
 def kinds_of(names: Iterable[str]) -> dict[Kind, list[str]]:

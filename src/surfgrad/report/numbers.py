@@ -10,7 +10,7 @@ VERDICT_WORDS = {"PASS": "pass", "MARGINAL": "marginal", "FAIL": "fail", "CANNOT
 
 
 def short(value: float | None, digits: int = 2) -> str:
-    """Two significant digits or so, and a dash for a number that does not exist."""
+    """Two significant digits or so, one where rounding would leave none; a dash for a number that does not exist."""
     if value is None:
         return MISSING
     size = abs(value)
@@ -18,6 +18,8 @@ def short(value: float | None, digits: int = 2) -> str:
         return f"{value:,.0f}"
     if size >= 10:
         return f"{value:.1f}"
+    if 0 < size < 0.5 * 10.0**-digits:
+        return f"{value:.1g}"
     return f"{value:.{digits}f}"
 
 

@@ -111,6 +111,7 @@ def _context(record: StudyRecord, drawn: list[Drawn]) -> Mapping[str, Any]:
         "verdicts": words.all_verdicts(summary),
         "reasons": _reasons(shown),
         "absences": words.absences(summary),
+        "seeds": words.seeds(summary),
         "verdict_words": numbers.VERDICT_WORDS,
         "times": times_by_kind(record.run["stages"]),
         "seconds": sum(each["cpu_seconds"] for each in record.run["stages"]),

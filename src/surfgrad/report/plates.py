@@ -10,7 +10,7 @@ from surfgrad.report.figures.observed import plot_observed
 from surfgrad.report.figures.profiles import plot_profiles
 from surfgrad.report.figures.untrapped import plot_untrapped
 from surfgrad.report.figures.values import plot_values
-from surfgrad.report.networks import kind_of
+from surfgrad.report.networks import kind_of, shared
 from surfgrad.report.plate import Plate
 from surfgrad.report.questions.plates import question_plates
 from surfgrad.report.reading import StudyRecord
@@ -79,8 +79,13 @@ def _architectures(record: StudyRecord) -> list[tuple[str, str, list[str]]]:
     for name in map(str, record.arrays["errors"]["surrogate"].values):
         found.setdefault(kind_of(name).architecture, []).append(name)
     if len(found) == 1:
-        return [("", "", names) for names in found.values()]
-    return [(f"-{each}", f" Architecture: {each}.", names) for each, names in found.items()]
+        return [("", _which(names), names) for names in found.values()]
+    return [(f"-{each}", _which(names), names) for each, names in found.items()]
+
+
+def _which(names: Sequence[str]) -> str:
+    common = shared(names)
+    return f" Networks: {common}." if common else ""
 
 
 def _bands(record: StudyRecord, file: str, what: str, titles: Mapping[str, str], names: Sequence[str]) -> Plate:
@@ -91,7 +96,7 @@ def _bands(record: StudyRecord, file: str, what: str, titles: Mapping[str, str],
         file,
         f"Relative L2 error of the kernels by period band: median (symbol) to 95th percentile (end of the line). Blue "
         f"ground passes (up to {limits['good']:g}), yellow is marginal (up to {limits['fair']:g}). A kernel that is "
-        "zero everywhere scores 1. Love Vp, whose exact kernel is zero, is measured against the Vs kernel.{what}",
+        f"zero everywhere scores 1. Love Vp, whose exact kernel is zero, is measured against the Vs kernel.{what}",
         lambda: plot_bands(rows, titles, (limits["good"], limits["fair"])),
     )
 

@@ -143,6 +143,20 @@ def all_verdicts(summary: Summary) -> str:
     )
 
 
+def seeds(summary: Summary) -> str:
+    """`all ...-train 11, all ...-0 1000`: by the ends of names, where all with that end have the same seed."""
+    found: dict[str, dict[str, int]] = {}
+    for name, seed in summary["seeds"].items():
+        found.setdefault(name.rsplit("-", 1)[-1], {})[name] = seed
+    told = []
+    for end, each in found.items():
+        alike = len(each) > 1 and len(set(each.values())) == 1
+        told += (
+            [f"all …-{end} {next(iter(each.values()))}"] if alike else [f"{name} {seed}" for name, seed in each.items()]
+        )
+    return ", ".join(told)
+
+
 def absences(summary: Summary) -> list[str]:
     """What was left out of the study, and why."""
     sets = [name for name in summary["absent"] if name.startswith("set-")]

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from surfgrad.report.axes import plain
 from surfgrad.report.figures.palette import PARAMETER_NAMES, WAVE_NAMES, colour
 from surfgrad.report.figures.panels import legend_above, legend_room, panel_grid
-from surfgrad.report.networks import in_words
+from surfgrad.report.networks import apart
 
 Row = Mapping[str, Any]
 _LIMITS = (0.003, 120.0)
@@ -49,12 +49,13 @@ def _draw(
 ) -> None:
     axes.axhspan(_LIMITS[0], limits[0], color="#dbe8f4", linewidth=0, zorder=0)
     axes.axhspan(limits[0], limits[1], color="#faf0d2", linewidth=0, zorder=0)
-    for number, name in enumerate(surrogates):
+    for number, (name, words) in enumerate(apart(surrogates).items()):
         shift = min(0.26, 0.8 / len(surrogates)) * (number - 0.5 * (len(surrogates) - 1))
         own = {row["band"]: row["relative_l2"] for row in rows if row["surrogate"] == name}
         found = [own.get(band, {"median": None, "p95": None}) for band in bands]
         median, high = (np.array([_number(each[key]) for each in found]) for key in ("median", "p95"))
-        _draw_bars(axes, np.arange(len(bands)) + shift, median, high, name, marker="os^D"[number % 4])
+        look = {"marker": "os^D"[number % 4], "color": colour(name), "label": words}
+        _draw_bars(axes, np.arange(len(bands)) + shift, median, high, look)
     axes.set_yscale("log")
     axes.set_ylim(*_LIMITS)
     axes.set_yticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
@@ -64,10 +65,10 @@ def _draw(
     axes.grid(False, axis="x")
 
 
-def _draw_bars(axes: Axes, at: np.ndarray, median: np.ndarray, high: np.ndarray, name: str, marker: str) -> None:
-    ink = colour(name)
+def _draw_bars(axes: Axes, at: np.ndarray, median: np.ndarray, high: np.ndarray, look: Mapping[str, Any]) -> None:
+    ink = look["color"]
     axes.vlines(at, np.clip(median, *_LIMITS), np.clip(high, *_LIMITS), color=ink, linewidth=1.5)
-    axes.plot(at, np.clip(median, *_LIMITS), marker, color=ink, markersize=4.5, label=in_words(name))
+    axes.plot(at, np.clip(median, *_LIMITS), linestyle="none", markersize=4.5, **look)
     beyond = high > _LIMITS[1]
     axes.plot(at[beyond], np.full(int(beyond.sum()), _LIMITS[1] * 0.85), "^", color=ink, markersize=3.5)
 

@@ -12,7 +12,7 @@ from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import EXACT, FILL, colour, dashes
 from surfgrad.report.figures.panels import label_below, legend_above, legend_room, panel_grid
 from surfgrad.report.figures.staircase import staircase
-from surfgrad.report.networks import in_words
+from surfgrad.report.networks import apart
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -52,10 +52,10 @@ def plot_depth(record: "xr.Dataset", wave: str, parameter: str, titles: Mapping[
 def _draw(axes: Axes, one: "xr.Dataset", steps: np.ndarray) -> None:
     signal = one["signal"].values[0]
     staircase(axes, signal, steps, fill=True, baseline=0, color=FILL, label="exact kernel, median size")
-    for number, name in enumerate(one["surrogate"].values):
+    for number, (name, words) in enumerate(apart(map(str, one["surrogate"].values)).items()):
         error = one["error"].values[number]
-        look: dict[str, Any] = {"color": colour(str(name)), "linestyle": dashes(str(name)), "linewidth": 1.0}
-        staircase(axes, error, steps, label=f"error of {in_words(str(name))}", **look)
+        look: dict[str, Any] = {"color": colour(name), "linestyle": dashes(name), "linewidth": 1.0}
+        staircase(axes, error, steps, label=f"error: {words}", **look)
     if not np.isfinite(one["error"].values).any():
         axes.text(0.5, 0.5, "none judged", transform=axes.transAxes, ha="center", fontsize="small", color=EXACT)
     axes.tick_params(labelsize="small")
