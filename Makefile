@@ -5,16 +5,19 @@
 #   OUT          where the study goes (default study)
 #   OBSERVED     a measured curve for the report, columns T c (default: one from the data folder beside the checkout, if there)
 #   TORCH_INDEX  index to take torch from, for example https://download.pytorch.org/whl/cpu (default: PyPI)
+#   WORKERS      tests side by side (default: one for each core, four at most; 0: all in one process)
 #   PYTEST_ARGS  anything for pytest, for example -k kernels
 
 PRESET ?= laptop
 OUT ?= study
 OBSERVED ?= $(firstword $(sort $(wildcard ../shared/data/csrm_china/*.txt)))
 TORCH_INDEX ?=
+WORKERS ?= auto
 PYTEST_ARGS ?=
 
 BIN := .venv/bin
 STAMP := .venv/.set-up
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --constraint constraints.txt
 
 DOCS_STAMP := .venv/.docs-set-up
@@ -48,10 +51,10 @@ $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
+	$(PYTEST) -m "not slow" $(PYTEST_ARGS)
 
 test-slow: $(STAMP)
-	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)
+	$(PYTEST) -m slow $(PYTEST_ARGS)
 
 study: $(STAMP)
 	$(BIN)/surfgrad study --preset $(PRESET) --out $(OUT) $(if $(OBSERVED),--observed $(OBSERVED))
