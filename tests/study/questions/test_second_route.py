@@ -90,6 +90,38 @@ def test_the_split_and_the_depths(imprinted: View) -> None:
         assert pair["parameters"][0]["beyond"] == sum(each > 1.2 for each in vs)
 
 
+def test_errors_gather_because_of_a_prior_only_where_networks_of_another_have_less(imprinted: View) -> None:
+    lines = {(e["prior"], e["loss"], e["parameter"]): e for e in imprint.numbers(imprinted)["gathered"]["lines"]}
+    # A Moho in every kernel is of the prior that has one. Noise has an excess too, which networks without it exceed.
+    locked, noisy = lines["tectonic", "value", "vs"], lines["decorrelated", "value", "vp"]
+    assert all(lines["tectonic", "value", parameter]["beyond"] for parameter in ("vs", "vp", "rho"))
+    assert noisy["own"]["low"] > 0.05
+    assert not noisy["beyond"]
+    ((top, bottom),) = locked["liked_km"]
+    for side, prior in (("own", "tectonic"), ("others", "decorrelated")):
+        found = []
+        for k in SEEDS:
+            path = imprinted.folder.root / "audits" / f"grid-{prior}-value-{k}--tectonic-test" / "arrays.nc"
+            with xr.open_dataset(path, engine="h5netcdf") as nc:
+                vs = nc.sel(parameter="vs").isel(layer=slice(0, -1))
+                near = ((vs.depth_top >= top) & (vs.depth_bottom <= bottom)).values
+                error, size = vs.depth_error.values, vs.depth_signal.values
+            rate = error[..., ~near].sum(-1) / size[..., ~near].sum(-1)
+            excess = (error - rate[..., None] * size)[..., near].sum(-1) / size.sum(-1)
+            found.append(np.median(excess))
+        assert [locked[side]["low"], locked[side]["high"]] == pytest.approx([min(found), max(found)])
+
+
+def test_the_split_leaves_out_what_too_few_samples_say(imprinted: View) -> None:
+    audit = read(imprinted, "grid-tectonic-value-0", "tectonic-test")
+    sides = [each for each in audit["scores"] if each["metric"] == "off_manifold"]
+    for each in sides:
+        each["verdict"] = "CANNOT JUDGE"
+    assert imprint._over_places(audit, "off_manifold") == pytest.approx(np.median([e["median"] for e in sides]))
+    sides[0]["verdict"] = "FAIL"
+    assert imprint._over_places(audit, "off_manifold") == sides[0]["median"]
+
+
 def test_ratios_and_their_intervals(imprinted: View) -> None:
     found = remedy.numbers(imprinted)
     for place, what in product(("own prior", "elsewhere"), ("vs", "vp", "value")):

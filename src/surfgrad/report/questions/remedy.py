@@ -14,7 +14,7 @@ from surfgrad.report.questions.marks import legend_below, levels_of, log_numbers
 CAPTION = (
     "What removes the imprint. Error with the remedy over error without, same seed on both sides: geometric mean and "
     "95 % interval over seeds. Left of the line the remedy helps. Above: kernels taught beside values (own prior; all "
-    "other test sets). Below: a wide prior in place of a strong one, on test sets of neither."
+    "other test sets). Below: a wide prior in place of a strong one, on test sets of no prior."
 )
 Title = Callable[[Mapping[str, Any]], str]
 _WHAT = {

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.audit.thresholds import CANNOT_JUDGE
 from surfgrad.study.questions.statistics import bootstrap, kept, middle, over_seeds, rank_correlation
 from surfgrad.study.questions.view import Cell, View
 from surfgrad.study.questions.wording import KIND, again, in_order, of, said, spread
@@ -20,13 +21,35 @@ TASKS = {
     "posterior": ("posterior_shift", "posterior_width"),
 }
 """What an inversion asks of a forward, and the metrics that must all be good for it."""
+ERRORS, EFFECTS = ("kernel", "value"), ("step_error", "posterior_shift")
+"""A step is made of derivatives alone (both sides take it from the exact residual), a posterior of values as well."""
 
 
 def numbers(view: View) -> dict[str, Any]:
     """By cell, at home and elsewhere: each metric over seeds; what kernel and value errors tell of the consequences."""
     entries = [each for cell in view.cells for each in _cell(view, cell)]
     limits = _limits(view)
-    return {"cells": entries, "groups": _groups(entries, limits), "limits": limits, "tell": _tell(view)}
+    return {
+        "cells": entries,
+        "groups": _groups(entries, limits),
+        "limits": limits,
+        "rests_on": _rests_on(view),
+        "tell": _tell(view),
+    }
+
+
+def _rests_on(view: View) -> dict[str, Any] | None:
+    """How many models an audit inverted, least and most, and how many audits have a verdict of any metric."""
+    held = [
+        [each for each in audit["scores"] if each["metric"] in METRICS and each["median"] is not None]
+        for _, _, audit in view.every_audit()
+    ]
+    held = [each for each in held if each]
+    if not held:
+        return None
+    models = [each["n_models"] for scores in held for each in scores]
+    judged = sum(any(each["verdict"] != CANNOT_JUDGE for each in scores) for scores in held)
+    return {"audits": len(held), "judged": judged, "least": min(models), "most": max(models)}
 
 
 def _limits(view: View) -> dict[str, Any]:
@@ -97,16 +120,16 @@ def _away(value: float, limit: Mapping[str, Any]) -> float:
 
 
 def _tell(view: View) -> list[dict[str, Any]]:
-    """Rank correlation over all audits between an error and a consequence, with its interval over networks."""
+    """Rank correlation over all audits between an error and a consequence, with its interval over kinds."""
     rows = [
-        (network.name, [_kernel_error(audit), audit["values"]["overall"]["mae_km_s"], *_consequences(audit)])
+        (network.cell.title, [_kernel_error(audit), audit["values"]["overall"]["mae_km_s"], *_consequences(audit)])
         for network, _, audit in view.every_audit()
     ]
     table = np.array([[np.nan if v is None else v for v in values] for _, values in rows]).reshape(len(rows), 4)
     names = np.array([name for name, _ in rows])
     found = []
-    for row, error in enumerate(("kernel", "value")):
-        for column, what in ((2, "step_error"), (3, "posterior_shift")):
+    for row, error in enumerate(ERRORS):
+        for column, what in enumerate(EFFECTS, start=2):
             both = np.isfinite(table[:, [row, column]]).all(axis=1)
             x, y, owner = table[both, row], table[both, column], names[both]
             ends = bootstrap(owner, lambda rows, x=x, y=y: rank_correlation(x[rows], y[rows]))  # type: ignore[misc]
@@ -123,7 +146,7 @@ def _tell(view: View) -> list[dict[str, Any]]:
 
 
 def _consequences(audit: Mapping[str, Any]) -> list[float | None]:
-    scores = (_score(audit, name) for name in ("step_error", "posterior_shift"))
+    scores = (_score(audit, name) for name in EFFECTS)
     return [each["median"] if each else None for each in scores]
 
 
@@ -135,7 +158,21 @@ def paragraph(found: Mapping[str, Any]) -> str:
     """What the numbers say."""
     if not found["cells"]:
         return "No inversion was made through a network: the question is open."
-    return " ".join([*(_group(each) for each in found["groups"]), *_tell_words(found["tell"])])
+    groups = (_group(each) for each in found["groups"])
+    return " ".join([*_rest_words(found["rests_on"]), *groups, *_tell_words(found["tell"])])
+
+
+def _rest_words(rests_on: Mapping[str, Any] | None) -> list[str]:
+    """A count of medians below limits is no verdict where models are few."""
+    if rests_on is None or rests_on["judged"] == rests_on["audits"]:
+        return []
+    least, most = said(rests_on["least"]), said(rests_on["most"])
+    models = f"{least} to {most}" if least != most else most
+    judged = of(rests_on["judged"], rests_on["audits"], "audit")
+    return [
+        f"By {models} models an audit, which are enough for a verdict in {judged}, medians within the limits are "
+        "counted here as right."
+    ]
 
 
 def _group(group: Mapping[str, Any]) -> str:
@@ -169,19 +206,28 @@ def _told(found: Mapping[str, Any] | None) -> str:
 
 def _tell_words(tell: Sequence[Mapping[str, Any]]) -> list[str]:
     known = {(each["error"], each["what"]): each for each in tell if each["correlation"] is not None}
-    if ("kernel", "step_error") not in known or ("value", "step_error") not in known:
-        return []
-    kernel, value = known["kernel", "step_error"], known["value", "step_error"]
-    lead = (
-        f"Over {said(kernel['n'])} audits the error of a step ranks with that of the Vs kernel by "
-        f"{_with_ends(kernel)}, with that of values by {_with_ends(value)}"
-    )
+    leads = {
+        "step_error": "the error of a step, which is made of derivatives alone,",
+        "posterior_shift": "the shift of the posterior, which is made of values and derivatives,",
+    }
+    sentences = []
+    for what, lead in leads.items():
+        if all((error, what) in known for error in ERRORS):
+            kernel, value = (known[error, what] for error in ERRORS)
+            sentences.append(
+                f"Over {said(kernel['n'])} audits {lead} ranks with the error of the Vs kernel by "
+                f"{_with_ends(kernel)}, with that of values by {_with_ends(value)}{_better(kernel, value)}."
+            )
+    return sentences
+
+
+def _better(kernel: Mapping[str, Any], value: Mapping[str, Any]) -> str:
     if kept(kernel["interval"]).size == 2 and kept(value["interval"]).size == 2:
         if kernel["interval"][0] > value["interval"][1]:
-            return [f"{lead}: it is the derivative, not the value, that tells."]
+            return ""
         if value["interval"][0] > kernel["interval"][1]:
-            return [f"{lead}: it is the value that tells."]
-    return [f"{lead}: neither tells certainly better than the other."]
+            return ": it is the value that tells"
+    return ": neither tells certainly better than the other"
 
 
 def _with_ends(found: Mapping[str, Any]) -> str:

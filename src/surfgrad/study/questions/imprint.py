@@ -5,10 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.audit.thresholds import CANNOT_JUDGE
 from surfgrad.records import Array
+from surfgrad.study.questions import liked
 from surfgrad.study.questions.statistics import middle, over_seeds
 from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import KIND, PARAMETERS, listed, of, place, said, spread
+from surfgrad.study.questions.wording import KIND, PARAMETERS, listed, of, said, spread
 
 KEY, FIGURE = "b", "imprint"
 TITLE = "What does the prior imprint?"
@@ -21,13 +23,14 @@ _CHANCE = 1.2
 
 
 def numbers(view: View) -> dict[str, Any]:
-    """By cell: the split on and off the manifold, attraction to liked interfaces, error by depth; and priors apart."""
-    cells = [_cell(view, each) for each in view.cells]
+    """By cell: the split on and off the manifold, error by depth; error at liked depths; and priors apart."""
+    cells, limits = [_cell(view, each) for each in view.cells], _limits(view)
     return {
         "cells": cells,
         "split": _split(cells),
+        "gathered": liked.gathered(view, limits["attraction"]["good"] if limits else None),
         "pairs": [_pair(name, each) for name, several in view.comparisons().items() for each in several],
-        "limits": _limits(view),
+        "limits": limits,
         "chance": _CHANCE,
     }
 
@@ -41,17 +44,13 @@ def _limits(view: View) -> dict[str, Any]:
 
 def _cell(view: View, cell: Cell) -> dict[str, Any]:
     home = view.audits(cell, view.home(cell))
-    away = [each for name in view.away(cell) for each in view.audits(cell, name)]
-    liked = home[0]["further"].get("prior", {}).get("depths_liked_km", []) if home else []
     return {
         **cell._asdict(),
         "title": cell.title,
         "on": over_seeds(_over_places(each, "on_manifold") for each in home),
         "off": over_seeds(_over_places(each, "off_manifold") for each in home),
         "bands": _bands(home),
-        "liked_km": liked,
-        "attraction_home": _attraction(home),
-        "attraction_away": _attraction(away),
+        "liked_km": liked.liked_km(view, cell),
         "depths": _depths(view, cell),
     }
 
@@ -68,7 +67,10 @@ def _split(cells: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
 
 
 def _over_places(audit: Mapping[str, Any], metric: str) -> float | None:
-    return middle(each["median"] for each in audit["scores"] if each["metric"] == metric)
+    """Of the waves and bands that rest on enough samples; of all, where none does."""
+    scores = [each for each in audit["scores"] if each["metric"] == metric]
+    enough = [each for each in scores if each["verdict"] != CANNOT_JUDGE]
+    return middle(each["median"] for each in enough or scores)
 
 
 def _bands(audits: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -79,27 +81,6 @@ def _bands(audits: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             ends = [middle(each["interval"][k] for each in scores) for k in (0, 1)]
             where = {"metric": scores[0]["metric"], "wave": scores[0]["wave"], "band": scores[0]["where"]}
             found.append({**where, "error": over_seeds(each["median"] for each in scores), "interval": ends})
-    return found
-
-
-def _attraction(audits: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """By parameter: the median over bands, waves, sets and seeds, and the place where it is largest."""
-    found = []
-    for parameter in PARAMETERS:
-        scores = [
-            each
-            for audit in audits
-            for each in audit["scores"]
-            if (each["metric"], each["parameter"]) == ("attraction", parameter) and each["median"] is not None
-        ]
-        most = max(scores, key=lambda each: each["median"], default=None)
-        largest = most and {
-            "wave": most["wave"],
-            "band": most["where"],
-            "median": most["median"],
-            "interval": most["interval"],
-        }
-        found.append({"parameter": parameter, "median": middle(each["median"] for each in scores), "largest": largest})
     return found
 
 
@@ -185,7 +166,8 @@ def _apart(rows: Sequence[Mapping[str, Any]], parameter: str) -> dict[str, Any]:
 
 def paragraph(found: Mapping[str, Any]) -> str:
     """What the numbers say."""
-    sentences = [*_split_words(found["split"]), *_attracted(found), *_told_apart(found), *_deep(found)]
+    gathered = liked.words(found["gathered"]) if found["cells"] else []
+    sentences = [*_split_words(found["split"]), *gathered, *_told_apart(found), *_deep(found)]
     return " ".join(sentences) or "Nothing was measured of what the priors left in the networks: the question is open."
 
 
@@ -193,52 +175,11 @@ def _split_words(split: Mapping[str, Any] | None) -> list[str]:
     if split is None:
         return []
     lead = (
-        "Off what training models vary in, kernels err more than along it in "
+        "Off what training models vary in, kernels err by more of their part there than along it in "
         f"{of(split['worse'], split['kinds'], *KIND)}"
     )
     most = split["most"]
     return [f"{lead}; furthest apart are {most['title']}: {spread(most['on'])} along, {spread(most['off'])} off."]
-
-
-def _attracted(found: Mapping[str, Any]) -> list[str]:
-    """The strongest attraction to liked interfaces, at home or away."""
-    cells = [each for each in found["cells"] if each["liked_km"]]
-    if not cells:
-        return [
-            "No prior here likes interfaces at some depths more than at others, so that attraction to them is not "
-            "asked."
-        ]
-    held = [
-        (cell, entry)
-        for cell in cells
-        for side in ("attraction_home", "attraction_away")
-        for entry in cell[side]
-        if entry["largest"] is not None
-    ]
-    if not held:
-        return []
-    limit = found["limits"]["attraction"]["good"]
-    cell, most = max(held, key=lambda each: each[1]["median"])
-    where = _depth_words(cell["liked_km"])
-    if most["median"] > limit:
-        lead = f"Error gathers at the depths that the prior likes interfaces at ({where})"
-    elif most["largest"]["median"] > limit:
-        lead = (
-            f"On the whole error does not gather at the depths that a prior likes interfaces at ({where}), but it does "
-            "in places"
-        )
-    else:
-        lead = f"Error does not gather at the depths that a prior likes interfaces at ({where})"
-    return [
-        f"{lead}: most for {cell['title']}, {PARAMETERS[most['parameter']]}, where the excess is a share of "
-        f"{said(most['median'])} of the kernel, and {said(most['largest']['median'])} at most "
-        f"({place(most['largest'])}); passing is {said(limit)}."
-    ]
-
-
-def _depth_words(runs: Sequence[Sequence[float]]) -> str:
-    told = [f"{said(float(top))} to {said(float(bottom))}" for top, bottom in runs[:4]]
-    return f"{listed(told)} km{' and deeper' if len(runs) > 4 else ''}"
 
 
 def _told_apart(found: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from surfgrad.study.questions.statistics import middle, over_seeds
 from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import WAVES, fine, in_order, listed, of, spread, without_loss
+from surfgrad.study.questions.wording import WAVES, again, fine, in_order, listed, of, spread, without_loss
 
 KEY, FIGURE = "g", "information"
 TITLE = "Is the Fisher information right?"
@@ -103,6 +103,10 @@ def _groups(cells: Sequence[Mapping[str, Any]], limits: Mapping[str, Any]) -> li
                 "where": where,
                 "cases": len(own),
                 "right": right,
+                "right_amount": sum(
+                    abs(each["information_ratio"]["median"] - 1.0) <= limits["information_ratio"]["good"]
+                    for each in known
+                ),
                 "worst": worst and {key: worst[key] for key in kept_keys},
                 **{
                     name: end and {"title": end["title"], **end["information_ratio"]}
@@ -150,13 +154,20 @@ def _amount(group: Mapping[str, Any], limits: Mapping[str, Any]) -> str:
         return "The amount of information could not be compared."
     good = limits["information_ratio"]["good"]
     large, small = most["median"] > 1.0 + good, least["median"] < 1.0 - good
-    wrong = [f"too large ({fine(most['median'])} of the exact one, {without_loss(most['title'])})"] if large else []
-    wrong += [f"too small ({fine(least['median'])} of it, {without_loss(least['title'])})"] if small else []
+    wrong = [f"too large (up to {fine(most['median'])} of the exact one, {_title(most)})"] if large else []
+    wrong += [f"too small (down to {fine(least['median'])} of it, {_title(least)})"] if small else []
     if not wrong:
         return (
             f"The amount of information is right, {fine(least['median'])} to {fine(most['median'])} of the exact one."
         )
-    return f"The amount of information is {listed(wrong)}: error bars by the network's word are wrong."
+    return (
+        f"The amount of information is right in {again(group['right_amount'], group['cases'])}; elsewhere it is "
+        f"{listed(wrong)}: there error bars by the network's word are wrong."
+    )
+
+
+def _title(end: Mapping[str, Any]) -> str:
+    return without_loss(end["title"])
 
 
 def unanswered(found: Mapping[str, Any]) -> list[str]:

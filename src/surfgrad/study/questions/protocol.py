@@ -25,7 +25,7 @@ HIGH = 0.95
 def numbers(view: View) -> dict[str, Any]:
     """Of every network, set, wave and band: strict error and cosines of vs kernels; and the engine's cosines."""
     rows = [
-        (network.name, row)
+        (network.cell.title, row)
         for network, _, audit in view.every_audit()
         for row in audit["rows"]
         if row["parameter"] == "vs" and row["paper_cosine"] is not None and row["relative_l2"]["median"] is not None
@@ -51,7 +51,7 @@ def numbers(view: View) -> dict[str, Any]:
 
 
 def _agreement(points: Any, strict: Array, owner: Array, name: str) -> dict[str, Any]:
-    """Rank correlation with small strict errors, its interval over networks, and where the verdicts part."""
+    """Rank correlation with small strict errors, its interval over kinds of network, and where the verdicts part."""
     cosine = np.array([np.nan if each[name] is None else each[name] for each in points])
     known = np.isfinite(cosine)
     x, y = -strict[known], cosine[known]

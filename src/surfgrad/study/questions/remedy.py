@@ -49,7 +49,8 @@ def _losses(view: View) -> Iterator[list[dict[str, Any]]]:
 
 
 def _priors(view: View) -> Iterator[list[dict[str, Any]]]:
-    """On sets that neither prior is tested on; values alone and taught kernels apart."""
+    """On sets that are of no prior of the study: a mixture has seen those of its parts. Both losses apart."""
+    sets = view.away(*view.cells)
     for wide in view.cells:
         for strong in (wide._replace(prior=name) for name in STRONG):
             if wide.prior in WIDE and strong in view.cells:
@@ -59,7 +60,7 @@ def _priors(view: View) -> Iterator[list[dict[str, Any]]]:
                     "wide": wide.prior,
                     "strong": strong.prior,
                 }
-                yield _compared(view, wide, strong, view.away(wide, strong), place)
+                yield _compared(view, wide, strong, sets, place)
 
 
 def _compared(
@@ -198,7 +199,7 @@ def _value_words(values: Sequence[Mapping[str, Any]], kernels: Mapping[str, str 
     if worst["outcome"] == HARMS and kernels.get(_pair(worst)) != HELPS:
         return f"{lead}: there values are worse, and Vs kernels are not certainly better."
     if worst["outcome"] == HARMS:
-        return f"{lead}: there better kernels are paid with worse values."
+        return f"{lead}: there kernels are better and values worse."
     if worst["ratio"] > 1.0:
         return f"{lead}: a cost in values, if any, is not beyond chance."
     return f"{lead}: they cost no accuracy of values."
@@ -238,7 +239,7 @@ def _prior_words(found: Mapping[str, Any]) -> list[str]:
         if not vs:
             continue
         tally = _tally_words(found, "loss", loss)
-        text = f"A wider prior, {whose} and on sets of neither, multiplies the error of Vs kernels by {_ends(vs)}"
+        text = f"A wider prior, {whose} and on sets of no prior, multiplies the error of Vs kernels by {_ends(vs)}"
         text += f": {tally}" if tally else ""
         cost = f"; that of values by {_ends(values)}" if values else ""
         sentences.append(f"{text}{cost}.")
@@ -267,6 +268,6 @@ def unanswered(found: Mapping[str, Any]) -> list[str]:
     if not found["priors"]:
         out.append("A wider prior: no strong prior was trained beside a wide one.")
     elif not any(each["ratio"] is not None for each in found["priors"]):
-        out.append("A wider prior: there is no test set that is of neither prior.")
+        out.append("A wider prior: there is no test set that is of no prior.")
     lone = [each for each in (*found["losses"], *found["priors"]) if each["ratio"] is not None and each["low"] is None]
     return out + (["Some ratios rest on one pair of seeds: no interval."] if lone else [])
