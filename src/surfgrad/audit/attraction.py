@@ -3,7 +3,8 @@
 A network can learn that kernels jump at, say, 35 km and make them jump there for every model. Over the layers that
 the prior likes interfaces in (`interfaces.liked_layers`) and over the other finite ones, the error is sum |K^ - K| /
 sum |K|. `attraction` is what the liked layers have of it beyond the rate of the others, as a share of the whole kernel:
-0 for an error that does not care, whatever its size, and never more than the whole error.
+0 for an error in proportion to the kernel, whatever its size, and never more than the whole error. An error spread
+evenly in depth has an excess wherever the kernel is small: whether the prior is why, networks of another prior tell.
 """
 
 import numpy as np

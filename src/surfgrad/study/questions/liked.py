@@ -67,7 +67,8 @@ def _excess(view: View, network: str, test_set: str, liked: Sequence[Sequence[fl
         return {}
     top, bottom = (arrays[f"depth_{end}"].values[:-1] for end in ("top", "bottom"))
     near = np.logical_or.reduce([(top >= a - _ROUNDING) & (bottom <= b + _ROUNDING) for a, b in liked])
-    shares = _shares(*(arrays[f"depth_{name}"].values[..., :-1] for name in ("error", "signal")), near)
+    error, size = (arrays[f"depth_{name}"].values[..., :-1] for name in ("error", "signal"))
+    shares = _shares(error, size, near)
     places = list(product(arrays["wave"].values, arrays["parameter"].values))
     by_place = dict(zip(places, shares.reshape(len(places), -1).tolist(), strict=True))
     return {
