@@ -7,6 +7,7 @@ keeps the numbers that docs/study.md quotes. Nothing is trained or audited again
 import argparse
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 from benchmarks.kept import Record, keep
 
+from surfgrad.audit.thresholds import Thresholds
 from surfgrad.study.folder import StudyFolder
 from surfgrad.study.plan import Plan, make_plan
 from surfgrad.study.presets import get_preset
@@ -22,6 +24,8 @@ from surfgrad.study.questions.consequence import METRICS, TASKS
 from surfgrad.study.questions.rule import judge_rule
 from surfgrad.study.questions.samples import KERNEL, Samples, gather
 
+SEED_AND_FACTORS = re.compile(r"-[a-z]+-[a-z]+-\d+$")
+"""What follows the architecture in a network's name: prior, loss and seed."""
 LIMITS = (0.95, 0.98, 0.99)
 """Of the published cosine."""
 
@@ -39,6 +43,24 @@ def protocol(rows: Sequence[Mapping[str, str]]) -> list[Record]:
             )
             place = {"verdict": verdict, "limit": limit, "medians": len(own)}
             found.append({**place, "strict": strict, "published": published})
+    return found
+
+
+def missing(rows: Sequence[Mapping[str, str]]) -> list[Record]:
+    """By architecture: bands whose vs verdict is of values that the network did not give, not of its error; and the
+    largest share that is missing of any band."""
+    limits = Thresholds().table["relative_l2"]
+    vs = [each for each in rows if each["parameter"] == "vs" and each["relative_l2_median"]]
+    found = []
+    for architecture in dict.fromkeys(SEED_AND_FACTORS.sub("", each["surrogate"]) for each in vs):
+        own = [each for each in vs if SEED_AND_FACTORS.sub("", each["surrogate"]) == architecture]
+        worse = sum(
+            float(each["relative_l2_median"])
+            <= {"MARGINAL": limits.good, "FAIL": limits.fair}.get(each["verdict"], -1.0)
+            for each in own
+        )
+        most = max(float(each["missing"]) for each in own)
+        found.append({"architecture": architecture, "bands": worse, "of": len(own), "most": most})
     return found
 
 
@@ -188,6 +210,7 @@ def main() -> None:
     metrics, stages = (_table(root / "tables" / f"{name}.csv") for name in ("metrics", "stages"))
     tables = {
         "protocol": protocol(metrics),
+        "missing": missing(metrics),
         "seeds": seeds(view),
         "weights_kept": weights_kept(view),
         "rules": rules(view),

@@ -108,6 +108,9 @@ def _checked(of: Kept) -> list[str]:
     fails = {row["limit"]: row for row in tables["protocol"] if row["verdict"] == "FAIL"}
     assert all(row["published"] == row["medians"] for row in tables["protocol"] if row["verdict"] == "PASS")
     first, second, third = fails.values()
+    lost = {row["architecture"]: row for row in tables["missing"]}
+    assert all(row["most"] == row["bands"] == 0 for name, row in lost.items() if name != "scale-free")
+    rootless = lost["scale-free"]
     return [
         f"by {min(shares):.2f} to {max(shares):.2f} of the error against the engine",
         f"R² from {loose['without']:.2f} to {loose['with_distance']:.2f} and from {mixed['without']:.2f} to"
@@ -118,6 +121,8 @@ def _checked(of: Kept) -> list[str]:
         f" and {hard['root near the half-space']} on roots",
         f"they were off by {halves[0][0]} halfway and by {halves[0][1]} at the end, of the weak prior by"
         f" {halves[1][0]} and {halves[1][1]}; taught on tectonic models, by {halves[2][0]} and {halves[2][1]}",
+        f"is of `scale-free` alone ({rootless['bands']} of its {rootless['of']} bands)",
+        f"in at most {100 * rootless['most']:.0f} % of a band's samples",
         f"took {min(seconds[0]):.0f} to {max(seconds[1]):.0f} s of one thread",
         f"{min(ratios[0]):.2f} to {max(ratios[1]):.2f} times as long",
         f"was step {taught['kept_step']:.0f} of {taught['steps']:.0f}: its held-out velocities are off by"

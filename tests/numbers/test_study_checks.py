@@ -27,6 +27,24 @@ def test_what_smoothing_hides_is_told_from_what_normalising_does() -> None:
     assert found["PASS", 0.99]["published"] == found["PASS", 0.99]["medians"] == 1
 
 
+def test_a_verdict_of_missing_values_is_told_from_one_of_errors() -> None:
+    def band(network: str, verdict: str, error: float, share: float) -> dict[str, str]:
+        numbers = {"relative_l2_median": str(error), "missing": str(share)}
+        return {"surrogate": network, "parameter": "vs", "verdict": verdict, **numbers}
+
+    rows = [
+        band("scale-free-weak-value-0", "FAIL", 0.05, 0.02),
+        band("scale-free-weak-value-1", "MARGINAL", 0.05, 0.005),
+        band("scale-free-weak-value-1", "MARGINAL", 0.2, 0.005),
+        band("scale-free-weak-value-1", "CANNOT JUDGE", 0.2, 0.0),
+        band("grid-weak-value-0", "FAIL", 0.5, 0.0),
+    ]
+    assert study_checks.missing(rows) == [
+        {"architecture": "scale-free", "bands": 2, "of": 4, "most": 0.02},
+        {"architecture": "grid", "bands": 0, "of": 1, "most": 0.0},
+    ]
+
+
 def test_times_are_of_pairs() -> None:
     names = [f"grid-weak-{loss}-{seed}" for loss in ("value", "sobolev") for seed in (0, 1)]
     plan: Any = SimpleNamespace(

@@ -17,7 +17,7 @@ CAPTION = (
     "Fisher information of a curve. Above: singular values of the whitened Jacobian over the noise (their squares are "
     "the spectrum of the Fisher information), exact in black, by the networks in colour; below 1 (grey) the noise "
     "hides a direction. Below: cosine of the learned and the exact response along each exact direction, by "
-    "architecture. Medians over models, sets and seeds."
+    "architecture (scales differ); it ends where the noise hides all. Medians over models, sets and seeds."
 )
 _PLACES = ("own prior", "elsewhere")
 

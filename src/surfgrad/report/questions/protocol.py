@@ -15,7 +15,7 @@ CAPTION = (
     "The same Vs kernels by two protocols: strict relative L2 error against the cosine of smoothed, normalised "
     "profiles, a symbol for each network, test set, wave and band, coloured by its strict verdict. Left: the same "
     "quantity on both sides; right: the two quantities that were compared as published, where the engine itself "
-    "scores no more than the grey band. Above the dashed line a kernel is called physical."
+    "lies in the grey band and a perfect network with it. Above the dashed line a kernel is called physical."
 )
 _INKS = {
     "CANNOT JUDGE": ("#999999", "."),
