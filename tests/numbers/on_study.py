@@ -121,7 +121,7 @@ def _checked(of: Kept) -> list[str]:
         f" and {hard['root near the half-space']} on roots",
         f"they were off by {halves[0][0]} halfway and by {halves[0][1]} at the end, of the weak prior by"
         f" {halves[1][0]} and {halves[1][1]}; taught on tectonic models, by {halves[2][0]} and {halves[2][1]}",
-        f"is of `scale-free` alone ({rootless['bands']} of its {rootless['of']} bands)",
+        f"in {rootless['bands']} of its {rootless['of']} bands:",
         f"in at most {100 * rootless['most']:.0f} % of a band's samples",
         f"took {min(seconds[0]):.0f} to {max(seconds[1]):.0f} s of one thread",
         f"{min(ratios[0]):.2f} to {max(ratios[1]):.2f} times as long",
