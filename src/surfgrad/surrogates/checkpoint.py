@@ -1,9 +1,6 @@
 """Checkpoints: a folder with weights.safetensors, card.json and learning_curve.csv. Nothing in it is ever executed."""
 
 import hashlib
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +11,7 @@ from torch import Tensor, nn
 
 from surfgrad.contracts import WAVES
 from surfgrad.errors import FormatError, UsageError
+from surfgrad.files import new_folder
 from surfgrad.surrogates.architectures import ARCHITECTURES, architecture, settings_from
 from surfgrad.surrogates.card import Card, read_card, write_card
 from surfgrad.surrogates.devices import chosen_device
@@ -30,18 +28,13 @@ _SHIPPED = Path(__file__).with_name(BUILTIN)
 
 def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
     """Write the folder, whole or not at all; the weights' hash goes into the card. `folder` must not exist yet."""
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with new_folder(folder) as temporary:
         tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
         save_file(tensors, temporary / WEIGHTS)
         digest = hashlib.sha256((temporary / WEIGHTS).read_bytes()).hexdigest()
         write_card(card.model_copy(update={"weights_sha256": digest}), temporary / CARD)
         write_learning_curve(card, temporary / CURVE)
-        (temporary / WEIGHTS).chmod(0o644)  # as the other files are, for whoever may read the folder
-        temporary.chmod(0o755)
-        os.replace(temporary, folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        (temporary / WEIGHTS).chmod((temporary / CARD).stat().st_mode)  # safetensors writes for its owner alone
 
 
 def load_surrogate(folder: str | Path, *, device: str = "cpu") -> Surrogate:
