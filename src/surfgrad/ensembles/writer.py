@@ -25,6 +25,7 @@ from surfgrad.ensembles.seal import seal
 from surfgrad.ensembles.work import Block, Work
 from surfgrad.errors import SurfgradError, UsageError
 from surfgrad.files import new_folder, replacing
+from surfgrad.text import cause
 
 LOCK = "lock"
 _REMAINS = {"done", "identity.json", "replaced", LOCK}
@@ -136,7 +137,7 @@ def writing(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or " ".join(str(error).split()) or type(error).__name__
+        reason = error.strerror or cause(error)
         raise SurfgradError(
             f"{out}: cannot be written ({reason}); finished blocks are kept, the same command continues"
         ) from None

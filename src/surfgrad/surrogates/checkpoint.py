@@ -17,6 +17,7 @@ from surfgrad.surrogates.card import Card, read_card, write_card
 from surfgrad.surrogates.devices import chosen_device
 from surfgrad.surrogates.learning_curve import write_learning_curve
 from surfgrad.surrogates.surrogate import Surrogate
+from surfgrad.text import cause
 
 WEIGHTS = "weights.safetensors"
 CARD = "card.json"
@@ -80,7 +81,7 @@ def _network(card: Card, folder: Path) -> nn.Module:
         with torch.device("meta"):
             return architecture(card.architecture).network(settings)
     except (UsageError, TypeError, ValueError, RuntimeError) as error:
-        raise FormatError(f"{folder / CARD}: sizes: {' '.join(str(error).split())[:120]}") from None
+        raise FormatError(f"{folder / CARD}: sizes: {cause(error)}") from None
 
 
 def _weights(path: Path, card: Card, network: nn.Module) -> dict[str, Tensor]:
@@ -93,7 +94,7 @@ def _weights(path: Path, card: Card, network: nn.Module) -> dict[str, Tensor]:
     try:
         tensors = load(content)
     except (SafetensorError, ValueError, RuntimeError) as error:
-        raise FormatError(f"{path}: not a safetensors file ({' '.join(str(error).split())[:100]})") from None
+        raise FormatError(f"{path}: not a safetensors file ({cause(error, 100)})") from None
     expected = {name: tuple(value.shape) for name, value in network.state_dict().items()}
     if {name: tuple(value.shape) for name, value in tensors.items()} != expected:
         raise FormatError(f"{path}: its tensors are not those of the card's architecture and sizes")
