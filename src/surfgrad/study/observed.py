@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from surfgrad.errors import FormatError
+from surfgrad.netcdf import write_dataset
 from surfgrad.records import Array
 from surfgrad.study.folder import StudyFolder
-from surfgrad.study.netcdf import quantiles, write_record
 from surfgrad.study.plan import Plan
 from surfgrad.study.progress import Progress
+from surfgrad.study.quantiles import quantiles
 from surfgrad.study.stage import AbsentError, Stage
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def observed_stage(observed: Observed | None, plan: Plan, folder: StudyFolder) -
             raise AbsentError("no observed curve was given (--observed FILE)")
         sets = [each.name for each in plan.test_sets if folder.ensemble(each.name).exists()]
         dataset = compare(observed, sets, [each.name for each in plan.shown], folder)
-        write_record(dataset, folder.record("observed"))
+        write_dataset(dataset, folder.record("observed"))
         return dict(dataset.attrs)
 
     inputs = {"content": observed.content if observed else None, "name": observed.name if observed else None}

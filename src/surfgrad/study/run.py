@@ -8,11 +8,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from surfgrad.json_files import read_json
 from surfgrad.study.auditing import audit_stage
 from surfgrad.study.comparing import comparison_stage
 from surfgrad.study.crew import Processes, Recipe
 from surfgrad.study.ensembles import ensemble_stage
-from surfgrad.study.folder import StudyFolder, open_folder, read_json
+from surfgrad.study.folder import StudyFolder, open_folder
 from surfgrad.study.gallery import gallery_stage
 from surfgrad.study.how_it_ran import begin_run, note_times
 from surfgrad.study.observed import Observed, observed_stage, read_observed

@@ -8,9 +8,9 @@ import numpy as np
 from surfgrad.audit.bands import representative_periods
 from surfgrad.audit.profile import profile_metrics
 from surfgrad.contracts import WAVES, Forward
+from surfgrad.netcdf import read_dataset, write_dataset
 from surfgrad.records import Array, Kernels
 from surfgrad.study.folder import StudyFolder
-from surfgrad.study.netcdf import read_record, write_record
 from surfgrad.study.plan import Plan, SetPlan
 from surfgrad.study.progress import Progress
 from surfgrad.study.stage import Stage
@@ -28,7 +28,7 @@ def side_by_side_stage(plan: Plan, folder: StudyFolder) -> Stage:
     def run(progress: Progress) -> Mapping[str, Any]:
         sets = [each for each in plan.shown_sets if folder.ensemble(each.name).exists()]
         dataset = kernels_of_sets(plan, sets, folder)
-        write_record(dataset, folder.record("kernels"))
+        write_dataset(dataset, folder.record("kernels"))
         return {
             "models": {
                 str(name): int(index)
@@ -87,7 +87,7 @@ def _typical(plan: Plan, chosen: SetPlan, folder: StudyFolder) -> int:
     """Position in the set of the model in the middle of its ranking; the first one if none could be ranked."""
     home = [each for each in plan.shown if plan.find_set(each.data).source == chosen.source]
     surrogate = (home or list(plan.shown))[-1]
-    arrays = read_record(folder.audit(f"{surrogate.name}--{chosen.name}") / "arrays.nc")
+    arrays = read_dataset(folder.audit(f"{surrogate.name}--{chosen.name}") / "arrays.nc")
     if "example_quantile" not in arrays:
         return 0
     middle = int(np.argmin(np.abs(arrays["example_quantile"].values - 0.5)))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from surfgrad.errors import UsageError
+from surfgrad.json_files import read_json
+from surfgrad.netcdf import read_dataset
 from surfgrad.records import Array
-from surfgrad.study.folder import StudyFolder, read_json
-from surfgrad.study.netcdf import ENGINE
+from surfgrad.study.folder import StudyFolder
 from surfgrad.study.plan import Plan
 
 if TYPE_CHECKING:
@@ -149,11 +150,7 @@ def view_of(plan: Plan, folder: StudyFolder) -> View:
 
 def _few_arrays(path: Path) -> "xr.Dataset":
     """Without the examples, which are most of the file."""
-    import xarray as xr
-
-    with xr.open_dataset(path, engine=ENGINE) as dataset:
-        wanted = [str(name) for name in dataset.data_vars if str(name).split("_")[0] in ("model", "rank", "depth")]
-        return dataset[wanted].load()
+    return read_dataset(path, wanted=lambda name: name.split("_")[0] in ("model", "rank", "depth"))
 
 
 def _domain(training: Path) -> Any:
