@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from surfgrad.audit.record import PARAMETERS, AuditRecord, DepthErrors, Examples
+from surfgrad.earth.grid import tops
 from surfgrad.netcdf import read_dataset, write_dataset
 from surfgrad.records import Array
 
@@ -80,7 +81,7 @@ def to_dataset(record: AuditRecord) -> "xr.Dataset":
     if record.depth is not None:
         variables |= _named("depth_", _DEPTH, vars(record.depth))
     if record.layering.size:
-        top = np.concatenate([[0.0], np.cumsum(record.layering[:-1])])
+        top = tops(record.layering)
         coordinates["depth_top"] = ("layer", top, {"units": "km"})
         coordinates["depth_bottom"] = ("layer", np.concatenate([top[1:], [np.inf]]), {"units": "km"})
     if record.examples is not None:

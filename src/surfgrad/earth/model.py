@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.earth.validate import FIELDS, check_model
 from surfgrad.errors import ModelError
 
@@ -52,7 +53,7 @@ class EarthModel:
     @property
     def depth_top(self) -> Array:
         """(L,), km: depth of the top of each layer; the last is the top of the half-space."""
-        return np.concatenate(([0.0], np.cumsum(self.thickness[:-1])))
+        return tops(self.thickness)
 
     @property
     def depth(self) -> Array:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.inversion.profiles import SHARES, density_of, depths_to, shares_of, vs_at
 from surfgrad.inversion.run import Inversion
 from surfgrad.inversion.samples import SampleSet, posterior_groups
@@ -177,7 +178,7 @@ def _kernels(done: Inversion) -> "xr.Dataset":
         {
             "vs_kernel_per_km": (("curve", "place", "layer"), kernels),
             "period": (("curve", "place"), periods),
-            "depth_top": ("layer", np.append(0.0, np.cumsum(models[0][0, :-1]))),
+            "depth_top": ("layer", tops(models[0][0])),
         },
         {"curve": names},
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.netcdf import read_dataset, write_dataset
 from surfgrad.status import Status
 from surfgrad.study.folder import StudyFolder
@@ -65,8 +66,11 @@ def profiles(sets: Sequence[str], samples: int, folder: StudyFolder) -> "xr.Data
             "velocity_high": (axes, high),
             "no_mode": (axes, (status == Status.NO_MODE).mean(axis=0)),
         }
-        top = np.concatenate([[0.0], np.cumsum(thickness[0, :-1])])
-        coordinates = {"wave": list(ensemble.waves), "period": ensemble.periods, "depth_top": ("layer", top)}
+        coordinates = {
+            "wave": list(ensemble.waves),
+            "period": ensemble.periods,
+            "depth_top": ("layer", tops(thickness[0])),
+        }
         parts.append(xr.Dataset(variables, coordinates))
     return xr.concat(parts, xr.Variable("set", np.array(sets, dtype=object)))
 

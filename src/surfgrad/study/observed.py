@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.errors import FormatError
 from surfgrad.netcdf import write_dataset
 from surfgrad.records import Array
@@ -121,8 +122,7 @@ def compare(observed: Observed, sets: Sequence[str], surrogates: Sequence[str], 
         "predicted": (("surrogate", "period"), np.stack(predicted)),
         "vs": ("layer", models[2][0]),
     }
-    top = np.concatenate([[0.0], np.cumsum(models[0][0, :-1])])
-    names = {"set": list(sets), "surrogate": list(surrogates), "depth_top": ("layer", top)}
+    names = {"set": list(sets), "surrogate": list(surrogates), "depth_top": ("layer", tops(models[0][0]))}
     coordinates = {"observed_period": observed.periods, "period": periods, **names}
     return xr.Dataset(variables, coordinates, _facts(observed, misfits, best_set, index, ensemble))
 
