@@ -7,19 +7,18 @@ import numpy as np
 
 from surfgrad.audit.bands import representative_periods
 from surfgrad.audit.profile import profile_metrics
+from surfgrad.audit.record import PARAMETERS
 from surfgrad.contracts import WAVES, Forward
+from surfgrad.earth.grid import tops
 from surfgrad.netcdf import read_dataset, write_dataset
 from surfgrad.records import Array, Kernels
 from surfgrad.study.folder import StudyFolder
-from surfgrad.study.plan import Plan, SetPlan
+from surfgrad.study.plan import EXACT, Plan, SetPlan
 from surfgrad.study.progress import Progress
 from surfgrad.study.stage import Stage
 
 if TYPE_CHECKING:
     import xarray as xr
-
-PARAMETERS = ("vs", "vp", "rho")
-EXACT = "exact"
 
 
 def side_by_side_stage(plan: Plan, folder: StudyFolder) -> Stage:
@@ -78,9 +77,8 @@ def _one_set(plan: Plan, chosen: SetPlan, forwards: Mapping[str, Forward], folde
         "vs": ("layer", models[2][0]),
         "index": ((), index),
     }
-    top = np.concatenate([[0.0], np.cumsum(models[0][0, :-1])])
     names = {"forward": list(given), "wave": list(WAVES), "parameter": list(PARAMETERS)}
-    return xr.Dataset(variables, {**names, "period": periods, "depth_top": ("layer", top)})
+    return xr.Dataset(variables, {**names, "period": periods, "depth_top": ("layer", tops(models[0][0]))})
 
 
 def _typical(plan: Plan, chosen: SetPlan, folder: StudyFolder) -> int:
