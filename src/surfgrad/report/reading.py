@@ -1,6 +1,6 @@
 """A study's folder, as the report reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,24 @@ if TYPE_CHECKING:
 
 FORMAT = "surfgrad-study/1"
 RECORDS = ("profiles", "errors", "kernels", "observed")
+_ENTRIES = {
+    "summary.json": (
+        "preset",
+        "versions",
+        "headline",
+        "sets",
+        "surrogates",
+        "shown",
+        "audits",
+        "rows",
+        "thresholds",
+        "observed",
+        "absent",
+        "seeds",
+    ),
+    "run.json": ("created", "command", "stages"),
+}
+"""What a page asks of either file."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +59,19 @@ class StudyRecord:
 def read_study(root: str | Path) -> StudyRecord:
     """Read `root`; FormatError naming the file that is missing or damaged."""
     root = Path(root)
-    summary, run = (_read_json(root / name) for name in ("summary.json", "run.json"))
+    summary, run = (_read_entries(root / name, entries) for name, entries in _ENTRIES.items())
     wanted = [name for name in RECORDS if name != "observed" or summary["observed"].get("state") == "done"]
     return StudyRecord(summary, {name: read_dataset(root / "records" / f"{name}.nc") for name in wanted}, run)
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def _read_entries(path: Path, entries: Sequence[str]) -> dict[str, Any]:
     try:
         found = read_json(path)
     except FileNotFoundError:
         raise FormatError(f"{path}: not found; a study writes it before its report") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise FormatError(f"{path}: not a study's file of format {FORMAT}")
+    missing = [name for name in entries if name not in found]
+    if missing:
+        raise FormatError(f"{path}: has no {', '.join(missing)}; it is damaged")
     return found
