@@ -10,13 +10,11 @@ import numpy as np
 
 from surfgrad.inversion.earth.layered_prior import LayeredPrior
 from surfgrad.inversion.least_squares import FitStatus
-from surfgrad.inversion.part_of_points import BatchPlan
+from surfgrad.inversion.part_of_points import FORMAT, BatchPlan
 from surfgrad.json_files import write_json
 
 if TYPE_CHECKING:
     import xarray as xr
-
-FORMAT = "surfgrad-points/1"
 
 
 def write_summary(

@@ -33,6 +33,11 @@ class Samples:
         """thickness, vp, vs, rho."""
         return self.thickness, self.vp, self.vs, self.rho
 
+    @property
+    def logs(self) -> Tensor:
+        """ln vp, ln vs, ln rho: (n, 3, L)."""
+        return torch.log(torch.stack([self.vp, self.vs, self.rho], dim=1))
+
     def pick(self, rows: Tensor) -> "Samples":
         """Some of them, without derivatives."""
         return replace(self, **{name: getattr(self, name)[rows] for name in COLUMNS}, picks=None)

@@ -30,6 +30,12 @@ class Objective(Protocol):
         ...
 
 
+def training_rows(data: TrainingData, sobolev: bool) -> int:
+    """Rows of an epoch: the derivatives that there are to learn, one of a sample's each, or the samples."""
+    picks = data.train.picks
+    return len(data.train) if picks is None or not sobolev else len(picks)
+
+
 def check_derivatives(data: TrainingData) -> None:
     """UsageError where the data hold no derivatives to learn from or to be judged on."""
     for part in (data.train, data.validation):
