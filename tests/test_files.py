@@ -77,6 +77,14 @@ def test_permissions_are_those_of_any_new_file(mask: int, tmp_path: Path) -> Non
     assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o777 & ~mask
 
 
+@posix
+def test_a_writer_that_makes_the_file_anew_for_its_owner_alone_changes_no_permissions(tmp_path: Path) -> None:
+    with umask(0o022), replacing(tmp_path / "file") as temporary:
+        temporary.unlink()
+        temporary.touch(0o600)
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o644
+
+
 def test_the_umask_of_the_process_is_never_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Other threads would meet it.
     monkeypatch.setattr(os, "umask", lambda mask: pytest.fail(f"umask {mask:o}"))

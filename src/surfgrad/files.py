@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_urlsafe
+from stat import S_IMODE
 
 
 @contextmanager
@@ -18,8 +19,10 @@ def replacing(path: str | Path) -> Iterator[Path]:
     path = Path(path)
     temporary = path.parent / f".{path.stem}.{token_urlsafe(6)}{path.suffix}"
     temporary.touch(exist_ok=False)
+    mode = S_IMODE(temporary.stat().st_mode)
     try:
         yield temporary
+        temporary.chmod(mode)  # some libraries make the file anew, for its owner alone
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -27,7 +30,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
 
 @contextmanager
 def new_folder(path: str | Path) -> Iterator[Path]:
-    """The same for a folder, which must not exist yet, or be empty: what is put into the one yielded is in `path`."""
+    """The same for a folder, which must not exist yet: what is put into the one that is yielded will be in `path`."""
     path = Path(path)
     temporary = path.parent / f".{path.name}.{token_urlsafe(6)}"
     temporary.mkdir()
