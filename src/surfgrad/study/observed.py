@@ -29,7 +29,7 @@ MISSING = -1.0
 _LONGEST = 1_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Observed:
     """Rayleigh phase velocities (n,), km/s, at `periods` (n,), s, increasing; `missing` were not given."""
 

@@ -13,7 +13,7 @@ from surfgrad.surrogates.picks import Picks
 COLUMNS = ("thickness", "vp", "vs", "rho", "target")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Samples:
     """Models (n, L) and target velocities (n, W, T), float32; NaN in the target where there is no value. `picks`: the
     exact derivatives that are known of some of them."""
