@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from surfgrad.errors import FormatError, UsageError
-from surfgrad.text import LARGEST, column_names, content_lines, number, one_line, read_lines
+from surfgrad.text import LARGEST, cause, column_names, content_lines, number, one_line, read_lines
 
 
 def lines(tmp_path: Path, data: bytes) -> list[str]:
@@ -82,3 +82,6 @@ def test_helpers_of_the_parsers() -> None:
     assert column_names("Frequency (Hz), Velocity (m/s),sigma_m_s") == ("frequency_hz", "velocity_m_s", "sigma_m_s")
     assert column_names("vp{_km_s,(Hz),a (b),a(b) c") == ("vp{_km_s", "_hz", "a_b", "a(b) c")
     assert one_line(" a\tb\nc\x00 ") == "a b c?"
+    assert cause(ValueError("two\n lines")) == "two lines"
+    assert cause(ValueError("x" * 500), 7) == "x" * 7
+    assert cause(MemoryError()) == "MemoryError"

@@ -27,24 +27,35 @@ class Domain:
 
 @runtime_checkable
 class Forward(Protocol):
-    """A map from layered models to velocities, exact or learned.
+    """A map from layered models to velocities of one mode, exact or learned.
 
-    `models`: an EarthModel, a list of them, or the four arrays (thickness, vp, vs, rho), each (N, L).
+    `models`: an EarthModel, a list of them (layer counts may differ), or the four arrays (thickness, vp, vs, rho), each
+    (N, L), km, km/s, km/s, g/cm3. `periods`: (T,), s.
     """
 
     @property
-    def waves(self) -> tuple[str, ...]: ...
+    def waves(self) -> tuple[str, ...]:
+        """The waves that it knows, "rayleigh", "love" or both: what the axis W of its answers stands for."""
+        ...
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Which velocity it gives: "phase" or "group"."""
+        ...
 
     @property
-    def domain(self) -> Domain: ...
+    def domain(self) -> Domain:
+        """Where it may be asked."""
+        ...
 
     def predict(self, models: Any, periods: Any) -> np.ndarray:
         """Velocities (N, W, T), km/s; NaN where there is none."""
         ...
 
     def jacobian(self, models: Any, periods: Any) -> Kernels:
-        """Kernels whose arrays are (N, W, T, L); None for a parameter that the forward does not have."""
+        """The velocities with their derivatives by each layer's parameters: arrays (N, W, T, L), `per` "layer".
+
+        None for a parameter that the forward does not have; NaN where there is no velocity, and at the padding of
+        models with fewer layers than the longest.
+        """
         ...

@@ -1,29 +1,41 @@
-"""Writing files whole or not at all."""
+"""Writing files and folders whole or not at all.
+
+New ones get the permissions that any other file of the user gets. The umask is left to the system to apply: a process
+can only read it by changing it, and for that moment the files of its other threads would be anybody's to write.
+"""
 
 import os
-import tempfile
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_urlsafe
+from stat import S_IMODE
 
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; rename it over `path` on success, remove it on failure."""
     path = Path(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
+    temporary = path.parent / f".{path.stem}.{token_urlsafe(6)}{path.suffix}"
+    temporary.touch(exist_ok=False)
+    mode = S_IMODE(temporary.stat().st_mode)
     try:
         yield temporary
-        os.chmod(temporary, 0o666 & ~_umask())
+        temporary.chmod(mode)  # some libraries make the file anew, for its owner alone
         os.replace(temporary, path)
     finally:
-        with suppress(FileNotFoundError):
-            temporary.unlink()
+        temporary.unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+@contextmanager
+def new_folder(path: str | Path) -> Iterator[Path]:
+    """The same for a folder, which must not exist yet: what is put into the one that is yielded will be in `path`."""
+    path = Path(path)
+    temporary = path.parent / f".{path.name}.{token_urlsafe(6)}"
+    temporary.mkdir()
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)

@@ -1,4 +1,7 @@
-"""Frozen records that carry results: arrays with what they mean."""
+"""Frozen records that carry results: arrays with what they mean.
+
+A record is equal to itself alone: whether two hold the same numbers is for `numpy.testing` to say, array by array.
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +10,7 @@ import numpy as np
 Array = np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dispersion:
     """One dispersion curve, or a batch of them.
 
@@ -23,7 +26,7 @@ class Dispersion:
     kind: str = "phase"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ellipticity:
     """Signed H/V of one Rayleigh mode, or a batch of them.
 
@@ -37,7 +40,7 @@ class Ellipticity:
     mode: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Attenuation:
     """How one mode decays, and how fast it is once attenuation has changed the velocities.
 
@@ -59,7 +62,7 @@ class Attenuation:
     reference_period: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kernels:
     """Velocities with their partial derivatives with respect to the layers' parameters.
 
@@ -99,7 +102,7 @@ class Kernels:
         return total
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Eigenfunctions:
     """Displacement and stress of one mode with depth, Aki & Richards (2002), equations 7.24 and 7.26.
 

@@ -114,13 +114,18 @@ def number(text: str, what: str, path: str | Path, line: int) -> float:
 
 
 def one_line(text: str) -> str:
-    """A title that fits a line: single spaces, and ? for what cannot be printed."""
+    """A title or message that fits a line: single spaces, and ? for what cannot be printed."""
     return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
 
 
 def told(text: str) -> str:
     """A line as a message quotes it."""
     return repr(shorten(text.strip(), 40)) if text.strip() else "nothing"
+
+
+def cause(error: BaseException, length: int = 120) -> str:
+    """What another package's error says, on one line and short enough for ours; its type where it says nothing."""
+    return " ".join(str(error).split())[:length] or type(error).__name__
 
 
 def shorten(text: str, length: int = 30) -> str:

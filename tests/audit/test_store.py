@@ -93,7 +93,7 @@ def test_damaged_folders_are_refused_by_file(record, tmp_path):
     write_audit(record, tmp_path)
     arrays = (tmp_path / "arrays.nc").read_bytes()
     (tmp_path / "arrays.nc").write_bytes(arrays[: len(arrays) // 2])
-    with pytest.raises(FormatError, match=r"arrays\.nc: damaged"):
+    with pytest.raises(FormatError, match=r"arrays\.nc: missing or damaged"):
         read_audit(tmp_path)
     (tmp_path / "arrays.nc").unlink()
     with pytest.raises(FormatError, match=r"arrays\.nc: not found"):

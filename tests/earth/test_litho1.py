@@ -75,7 +75,7 @@ def test_absent_data_name_what_to_install(monkeypatch):
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("damage", ["missing", "noise", "pickle", "shape", "names"])
+@pytest.mark.parametrize("damage", ["missing", "noise", "pickle", "shape", "names", "cut", "rotten"])
 def test_damaged_data_are_refused(tmp_path, monkeypatch, damage):
     path = tmp_path / "litho_data.npz"
     data, mesh = small()
@@ -87,6 +87,11 @@ def test_damaged_data_are_refused(tmp_path, monkeypatch, damage):
         np.savez(path, litho1_all_data=data[:18], litho1_mesh_coords=mesh)
     elif damage == "names":
         np.savez(path, data=data, mesh=mesh)
+    elif damage in ("cut", "rotten"):
+        np.savez_compressed(path, litho1_all_data=data, litho1_mesh_coords=mesh)
+        content = bytearray(path.read_bytes())
+        content[200:260] = bytes(60)
+        path.write_bytes(content if damage == "rotten" else content[:-30])
     monkeypatch.setattr(litho1, "_path", lambda: path)
     litho1.load_litho1.cache_clear()
     with pytest.raises(FormatError, match=r"litho_data\.npz: ") as caught:

@@ -8,7 +8,8 @@ import pytest
 import xarray as xr
 
 from surfgrad.errors import FormatError
-from surfgrad.inversion.samples import SampleSet, posterior_groups, read_samples, write_groups, write_samples
+from surfgrad.inversion.samples import SampleSet, posterior_groups, read_samples, write_samples
+from surfgrad.netcdf import write_groups
 
 
 def some(chains=3, draws=5):

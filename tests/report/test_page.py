@@ -148,6 +148,12 @@ def test_a_missing_summary_and_a_damaged_record_are_named(tmp_path: Path) -> Non
     (root / "records" / "kernels.nc").write_bytes(b"not a file of this kind")
     with pytest.raises(FormatError, match=r"kernels\.nc: missing or damaged"):
         read_study(root)
+    summary = json.loads((root / "summary.json").read_text())
+    (root / "summary.json").write_text(
+        json.dumps({key: summary[key] for key in summary if key not in ("rows", "seeds")})
+    )
+    with pytest.raises(FormatError, match=r"summary\.json: has no rows, seeds; it is damaged"):
+        read_study(root)
     (root / "summary.json").write_text('{"format": "other"}')
     with pytest.raises(FormatError, match=r"summary\.json: not a study's file"):
         read_study(root)

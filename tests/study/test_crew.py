@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from surfgrad.errors import UsageError
+from surfgrad.json_files import read_json
 from surfgrad.study.crew import ONE_THREAD, Processes, Recipe
-from surfgrad.study.folder import StudyFolder, read_json
+from surfgrad.study.folder import StudyFolder
 from surfgrad.study.progress import Progress, Silent
 from surfgrad.study.schedule import run_stages
 from surfgrad.study.stage import ABSENT, DONE, INTERRUPTED, AbsentError, Stage

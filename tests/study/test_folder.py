@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from surfgrad.errors import FormatError, UsageError
-from surfgrad.study.folder import open_folder, write_json
+from surfgrad.study.folder import open_folder
 from surfgrad.study.presets import PRESETS, get_preset
 
 SMOKE = PRESETS["smoke"]
@@ -53,12 +53,6 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "f").write_text("x")
     with pytest.raises(UsageError, match="is a file"):
         open_folder(tmp_path / "f", SMOKE)
-
-
-def test_nan_is_not_json(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="JSON"):
-        write_json(tmp_path / "x.json", {"a": float("nan")})
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_preset_is_named() -> None:

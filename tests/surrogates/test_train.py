@@ -1,5 +1,6 @@
 """Training: it learns, it repeats itself, it resumes, and it refuses."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.ensembles.synthetic import PERIODS, ToyPrior, toy_solve
 from surfgrad.contracts import Forward
 from surfgrad.ensembles import Ensemble, from_models, generate
 from surfgrad.errors import FormatError, UsageError
+from surfgrad.surrogates.architectures import architecture
 from surfgrad.surrogates.checkpoint import load_surrogate
 from surfgrad.surrogates.plan import Plan
 from surfgrad.surrogates.train import train
@@ -148,6 +150,7 @@ def test_divergence_is_told(store: Ensemble, tmp_path: Path) -> None:
         ({"architecture": "oracle"}, "architecture"),
         ({"loss": "hope"}, "loss"),
         ({"hidden": (0,)}, "hidden"),
+        ({"architecture": "paper", "hidden": (8,)}, "hidden: .* paper has no such sizes"),
         ({"validation": 0.9}, "validation"),
         ({"steps": 0}, "steps"),
         ({"batch": 0}, "batch"),
@@ -163,6 +166,14 @@ def test_bad_plans_name_the_entry(store: Ensemble, tmp_path: Path, bad: dict[str
     with pytest.raises(UsageError, match=word):
         train(store, tmp_path / "a", Plan(**{"steps": 5, **bad}))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_mistake_in_an_architecture_is_not_taken_for_wrong_sizes() -> None:
+    def wrong(*_: Any) -> Any:
+        return 1 + "1"  # type: ignore[operator]
+
+    with pytest.raises(TypeError, match="unsupported operand"):
+        replace(architecture("grid"), first=wrong).start(Plan(hidden=(8,)), None)  # type: ignore[arg-type]
 
 
 def test_stores_that_nothing_can_be_learned_from_are_refused(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from surfgrad.audit.record import PARAMETERS, AuditRecord, DepthErrors, Examples
-from surfgrad.files import replacing
+from surfgrad.earth.grid import tops
+from surfgrad.netcdf import read_dataset, write_dataset
 from surfgrad.records import Array
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def to_dataset(record: AuditRecord) -> "xr.Dataset":
     if record.depth is not None:
         variables |= _named("depth_", _DEPTH, vars(record.depth))
     if record.layering.size:
-        top = np.concatenate([[0.0], np.cumsum(record.layering[:-1])])
+        top = tops(record.layering)
         coordinates["depth_top"] = ("layer", top, {"units": "km"})
         coordinates["depth_bottom"] = ("layer", np.concatenate([top[1:], [np.inf]]), {"units": "km"})
     if record.examples is not None:
@@ -102,19 +103,14 @@ def _named(prefix: str, schema: dict[str, Any], arrays: Any) -> dict[str, Any]:
 
 def write_arrays(record: AuditRecord, path: Path) -> None:
     """Write `to_dataset(record)` as NetCDF, whole or not at all."""
-    dataset = to_dataset(record)
-    with replacing(path) as temporary:
-        dataset.to_netcdf(temporary, engine="h5netcdf")
+    write_dataset(to_dataset(record), path)
 
 
 def read_arrays(
     path: Path,
 ) -> tuple[Array, DepthErrors | None, Examples | None, dict[str, Array], dict[str, Array]]:
     """Layering, error by depth, examples, curves and further arrays of a file that `write_arrays` wrote."""
-    import xarray as xr
-
-    with xr.open_dataset(path, engine="h5netcdf") as dataset:
-        dataset.load()
+    dataset = read_dataset(path)
     curves = {name: np.asarray(dataset[name]) for name in (*_CURVES, *(each for each in _BY_MODEL if each in dataset))}
     further = {name: np.asarray(dataset[name]) for name in _FURTHER if name in dataset}
     layering, depth, examples = np.zeros(0), None, None

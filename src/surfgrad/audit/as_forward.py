@@ -1,4 +1,4 @@
-"""Whatever a user hands over to be judged, as a Forward."""
+"""The two sides of an audit as Forwards: whatever a user hands over to be judged, and the engine."""
 
 import sys
 from importlib import import_module
@@ -34,6 +34,13 @@ def as_forward(given: Any) -> Forward:
         adapted: Forward = import_module("surfgrad.integrations.torch_module").torch_network(given, **layout)
         return adapted
     return NetworkForward(given, slopes=getattr(given, "slopes", None), **layout)
+
+
+def exact_forward(waves: tuple[str, ...]) -> Forward:
+    """The engine, which is what is held to be true where nothing else is given."""
+    from surfgrad.waves.forward import ExactForward  # compiled code: only when something is judged
+
+    return ExactForward(waves=waves)
 
 
 def _is_torch_module(given: Any) -> bool:

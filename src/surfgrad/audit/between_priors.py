@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.audit.as_forward import as_forward
+from surfgrad.audit.as_forward import as_forward, exact_forward
 from surfgrad.audit.asking import ask
 from surfgrad.audit.both_sides import BothSides, model_arrays
 from surfgrad.audit.exclusion import Exclusion, from_status
@@ -48,7 +48,7 @@ def compare_priors(
     every = [each for nets in groups.values() for each in nets]
     _of_one_kind(every)
     times, limits, chosen = check_periods(periods), Thresholds.of(thresholds), options or Options()
-    held = (reference or _exact(every[0].waves), *model_arrays(models), times, chosen)
+    held = (reference or exact_forward(every[0].waves), *model_arrays(models), times, chosen)
     sides = {name: [BothSides(each, *held) for each in nets] for name, nets in groups.items()}
     found, asked = _measure(sides, progress)
     seeds = {name: len(nets) for name, nets in groups.items()}
@@ -75,12 +75,6 @@ def _measure(sides: Mapping[str, Sequence[BothSides]], progress: Progress | None
     return {
         pair: {name: np.concatenate([part[pair][name] for part in parts]) for name in NAMES} for pair in pairs
     }, asked
-
-
-def _exact(waves: tuple[str, ...]) -> Forward:
-    from surfgrad.waves.forward import ExactForward
-
-    return ExactForward(waves=waves)
 
 
 def _of_one_kind(forwards: Sequence[Forward]) -> None:

@@ -47,6 +47,7 @@ class BothSides:
         self.layering = common_layering(models[0][valid], mask[valid])
 
     def subset(self, rows: Array) -> tuple[Models, Array]:
+        """The models at positions `rows` (n,), four arrays (n, L), and which of their layers are real (n, L)."""
         thickness, vp, vs, rho = self.models
         return (thickness[rows], vp[rows], vs[rows], rho[rows]), self.mask[rows]
 

@@ -13,7 +13,7 @@ GRID_TOLERANCE = 1e-6
 """km: a millimetre, far below any layer."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reach:
     """What lies inside a domain: `models` (N,), by range and grid; `grid` (N,), by grid alone; `periods` (T,), bool."""
 

@@ -16,6 +16,7 @@ from surfgrad.audit.spectrum import BY_RANK
 from surfgrad.audit.statistics import median
 from surfgrad.audit.taylor import STEPS
 from surfgrad.audit.taylor_run import run_taylor
+from surfgrad.earth.grid import tops
 from surfgrad.inversion.log_kernels import NAMES
 from surfgrad.inversion.whitening import Models
 from surfgrad.records import Array
@@ -64,7 +65,7 @@ def _prior_facts(tools: ChunkScores) -> dict[str, Any]:
     prior = tools.prior
     if prior is None:
         return {"name": None}
-    top = np.concatenate([[0.0], np.cumsum(prior.thickness[:-1])])
+    top = tops(prior.thickness)
     return {
         "name": prior.name,
         "directions": len(prior.subspace.directions),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PARAMETERS = ("vs", "vp", "rho")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DepthErrors:
     """Median error by layer; arrays (W, P, B, L) unless said otherwise, for models that share one layering.
 
@@ -28,7 +28,7 @@ class DepthErrors:
     count: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Examples:
     """A few models with both kernels, from the best judged to the worst.
 
@@ -52,7 +52,7 @@ class Examples:
     relative_l2: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measurements:
     """Every sample's numbers, before any judgement.
 
@@ -84,7 +84,7 @@ class Measurements:
     further: "FurtherTests | None" = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AuditRecord:
     """The audit's conclusion: `summary` is plain data (see docs/audit.md), `depth`, `examples`, `curves` the arrays.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.audit.as_forward import as_forward
+from surfgrad.audit.as_forward import as_forward, exact_forward
 from surfgrad.audit.bands import bands_between, representative_periods
 from surfgrad.audit.both_sides import BothSides, model_arrays
 from surfgrad.audit.check import check
@@ -75,7 +75,7 @@ def run(
 
     forward, options = as_forward(forward), options or Options()
     times = check_periods(periods)
-    reference = reference or _exact(forward.waves)
+    reference = reference or exact_forward(forward.waves)
     _comparable(forward, reference)
     sides = BothSides(forward, reference, *model_arrays(models), times, options)
     tools = ChunkScores(options.further, prior, Whitenings(options.further.whitening, prior, sides.models, times))
@@ -85,12 +85,6 @@ def run(
         chunks.append(sides.chunk(np.arange(start, min(start + options.chunk, sides.count)), tools))
         told(min(start + options.chunk, sides.count))
     return _assemble(sides, chunks, tools, sides.pace(progress))
-
-
-def _exact(waves: tuple[str, ...]) -> Forward:
-    from surfgrad.waves.forward import ExactForward
-
-    return ExactForward(waves=waves)
 
 
 def _comparable(forward: Forward, reference: Forward) -> None:

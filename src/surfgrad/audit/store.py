@@ -1,6 +1,5 @@
 """The audit's folder on disk: summary.json, metrics.csv, values.csv, scores.csv and arrays.nc."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,8 @@ from surfgrad.audit.check import FORMAT
 from surfgrad.audit.record import AuditRecord
 from surfgrad.audit.tables import metric_rows, score_lines, value_rows, write_csv
 from surfgrad.errors import FormatError, UsageError
-from surfgrad.files import replacing
+from surfgrad.json_files import read_json, write_json
+from surfgrad.text import cause
 
 SUMMARY, METRICS, VALUES, ARRAYS = "summary.json", "metrics.csv", "values.csv", "arrays.nc"
 SCORES = "scores.csv"
@@ -30,8 +30,7 @@ def write_audit(record: AuditRecord, folder: str | Path) -> Path:
     write_csv(metric_rows(record.summary), folder / METRICS)
     write_csv(value_rows(record.summary), folder / VALUES)
     write_csv(score_lines(record.summary), folder / SCORES)
-    with replacing(folder / SUMMARY) as temporary:
-        temporary.write_text(json.dumps(record.summary, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    write_json(folder / SUMMARY, record.summary)
     return folder
 
 
@@ -43,20 +42,17 @@ def read_audit(folder: str | Path) -> AuditRecord:
     if not path.is_file():
         raise FormatError(f"{path}: not found; an audit folder holds {SUMMARY} and {ARRAYS}")
     try:
-        arrays = read_arrays(path)
-    except Exception as error:  # every HDF5 layer has its own errors for damaged files
-        words = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise FormatError(f"{path}: damaged, or not an audit's arrays ({words})") from error
-    return AuditRecord(summary, *arrays)
+        return AuditRecord(summary, *read_arrays(path))
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, FormatError):
+            raise
+        raise FormatError(f"{path}: damaged, or not an audit's arrays ({cause(error)})") from error
 
 
 def _read_summary(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise FormatError(f"{path}: not found; it is the last file of a finished audit")
-    try:
-        summary = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise FormatError(f"{path}: not a JSON file ({error})") from None
+    summary = read_json(path)
     if not isinstance(summary, dict) or summary.get("format") != FORMAT:
         given = summary.get("format") if isinstance(summary, dict) else type(summary).__name__
         raise FormatError(f"{path}: format is {given!r}; allowed is {FORMAT!r}")

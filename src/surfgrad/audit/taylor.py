@@ -19,7 +19,7 @@ SLOPE_FROM, SLOPE_TO = 1e-2, 1e-1
 """Steps between which the slope is taken: those of an inversion."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TaylorTest:
     """One direction of n models, arrays (n, W) unless said otherwise; NaN where fewer than one period has all values.
 

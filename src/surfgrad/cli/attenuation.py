@@ -10,7 +10,7 @@ from surfgrad.cli import options
 from surfgrad.cli.columns import in_units, time_column, time_texts
 from surfgrad.cli.losses import read_losses
 from surfgrad.cli.models_in import read_model
-from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
+from surfgrad.cli.outputs import check_text_and_plot, write_text_and_plot
 from surfgrad.cli.ranges import parse_modes, parse_names
 from surfgrad.cli.times import Times, parse_times
 from surfgrad.contracts import WAVES
@@ -53,7 +53,7 @@ def attenuation(
     system = options.parse_units(units)
     times = parse_times(periods, frequencies, system, "2:60:1", "1:50:1")
     shape, against = options.parse_earth(earth), options.parse_axis(axis, system)
-    check_csv_and_plot(out, plot)
+    check_text_and_plot(out, plot)
     ground = read_model(model, shape, system)
     losses = read_losses(model, ground.n_layers, qp, qs, reference_period)
 
@@ -74,7 +74,7 @@ def attenuation(
 
         return plot_attenuation(curves, title=ground.name or Path(model).name, axis=against, units=system.name)
 
-    write_csv_and_plot(out, lambda: rows(curves, times, system), plot, draw)
+    write_text_and_plot(out, lambda: rows(curves, times, system), plot, draw)
     if out is None:
         print("\n".join(rows(curves, times, system)))
     else:

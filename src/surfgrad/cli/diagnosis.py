@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from surfgrad.machine import cores
+
 EXTRAS = {
     "torch": "surrogates: train, audit, the builtin one",
     "sampling": "surfgrad invert --method nuts",
@@ -55,8 +57,7 @@ def compile_cache() -> Iterator[str]:
 
 def threads() -> Iterator[str]:
     """Cores that this process may use, and what limits the threads of its libraries."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    yield f"{os.cpu_count()} cores, {allowed} for this process; batches of models use them all (threads= limits them)"
+    yield f"{os.cpu_count()} cores, {cores()} for this process; batches of models use them all (threads= limits them)"
     given = [f"{name}={os.environ[name]}" for name in _VARIABLES if name in os.environ]
     yield ", ".join(given) if given else "no variable limits the libraries' threads"
 

@@ -10,7 +10,7 @@ import typer
 from surfgrad.cli import options
 from surfgrad.cli.columns import in_units, time_column, time_texts
 from surfgrad.cli.models_in import read_model
-from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
+from surfgrad.cli.outputs import check_text_and_plot, write_text_and_plot
 from surfgrad.cli.phases import phase_velocities
 from surfgrad.cli.ranges import parse_modes, parse_names
 from surfgrad.cli.times import Times, parse_times
@@ -49,7 +49,7 @@ def dispersion(
     wanted_modes, system = parse_modes(modes), options.parse_units(units)
     times = parse_times(periods, frequencies, system, "2:60:1", "1:50:1")
     shape, against = options.parse_earth(earth), options.parse_axis(axis, system)
-    check_csv_and_plot(out, plot)
+    check_text_and_plot(out, plot)
     ground = read_model(model, shape, system)
     curves = _solve(ground, times.periods, waves, kinds, wanted_modes, shape)
 
@@ -60,7 +60,7 @@ def dispersion(
         phase = phase_velocities(ground, branches, curves[0].periods, shape, against)
         return plot_curves(curves, title=ground.name or Path(model).name, axis=against, units=system.name, phase=phase)
 
-    write_csv_and_plot(out, lambda: rows(curves, times, system), plot, draw)
+    write_text_and_plot(out, lambda: rows(curves, times, system), plot, draw)
     if out is None:
         _show(curves, times, system)
     else:

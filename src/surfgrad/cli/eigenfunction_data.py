@@ -1,13 +1,11 @@
 """Eigenfunctions of one model as a labelled dataset: the NetCDF file's schema."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from surfgrad import __version__
-from surfgrad.cli.kernel_data import PARAMETER_UNITS, depths_of_layers, status_attributes
-from surfgrad.contracts import PARAMETERS
+from surfgrad.cli.dataset_parts import depths_of_layers, model_variables, origin, velocity_and_status
 from surfgrad.records import Eigenfunctions
 
 if TYPE_CHECKING:
@@ -38,21 +36,12 @@ def eigenfunction_dataset(
     import xarray as xr
 
     first = records[0][0]
-    data: dict[str, Any] = {
-        "velocity": (
-            ("wave", "mode", "period"),
-            _stack(records, "velocity"),
-            {"units": "km/s", "long_name": "phase velocity"},
-        ),
-        "status": (("wave", "mode", "period"), _stack(records, "status").astype(np.int8), status_attributes()),
-    }
+    data = velocity_and_status(records, "phase")
     for row in records:
         for name, meaning in FUNCTIONS[row[0].wave].items():
             attributes = {"units": "GPa/km" if "stress" in meaning else "1", "long_name": meaning}
             data[name] = (("mode", "period", "depth"), np.array([record[name] for record in row]), attributes)
-    for parameter in PARAMETERS:
-        attributes = {"units": PARAMETER_UNITS[parameter], "long_name": f"{parameter} of the layer"}
-        data[f"model_{parameter}"] = ("layer", getattr(model, parameter), attributes)
+    data |= model_variables(model)
     coordinates = {
         "wave": ("wave", np.array([row[0].wave for row in records], dtype=object), {"long_name": "wave type"}),
         "mode": (
@@ -67,18 +56,11 @@ def eigenfunction_dataset(
     return xr.Dataset(data, coordinates, _file_attributes(model, normalise, earth))
 
 
-def _stack(records: Sequence[Sequence[Eigenfunctions]], name: str) -> np.ndarray:
-    return np.array([[getattr(record, name) for record in row] for row in records])
-
-
 def _file_attributes(model: "EarthModel", normalise: str, earth: str) -> dict[str, str]:
     return {
         "title": "Eigenfunctions of surface waves",
-        "model": model.name or "",
         "normalise": normalise,
-        "earth": earth,
-        "source": f"surfgrad {__version__}, exact engine, {earth} Earth",
-        "surfgrad_version": __version__,
+        **origin(model, earth),
         "comment": "Aki & Richards (2002), section 7.2, z down: u_x = r1, u_z = i r2, tau_zx = r3, tau_zz = i r4; "
         "u_y = l1, tau_yz = l2. At an interface the layer above it is meant. NaN where there is no mode.",
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from surfgrad.cli import options
 from surfgrad.cli.columns import time_column, time_texts
 from surfgrad.cli.models_in import read_model
-from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
+from surfgrad.cli.outputs import check_text_and_plot, write_text_and_plot
 from surfgrad.cli.phases import phase_velocities
 from surfgrad.cli.ranges import parse_modes
 from surfgrad.cli.times import Times, parse_times
@@ -38,7 +38,7 @@ def ellipticity(
     wanted_modes, system = parse_modes(modes), options.parse_units(units)
     times = parse_times(periods, frequencies, system, "2:60:1", "1:50:1")
     shape, against = options.parse_earth(earth), options.parse_axis(axis, system)
-    check_csv_and_plot(out, plot)
+    check_text_and_plot(out, plot)
     ground = read_model(model, shape, system)
 
     import numpy as np
@@ -56,7 +56,7 @@ def ellipticity(
         title = ground.name or Path(model).name
         return plot_ellipticity(curves, title=title, axis=against, units=system.name, phase=phase)
 
-    write_csv_and_plot(out, lambda: rows(curves, times, system), plot, draw)
+    write_text_and_plot(out, lambda: rows(curves, times, system), plot, draw)
     if out is None:
         print("\n".join(rows(curves, times, system)))
     else:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 
 from surfgrad.errors import SurfgradError
+from surfgrad.text import one_line
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -64,10 +65,6 @@ def _file_message(error: OSError) -> str:
 
 def _say(command: str, message: str, code: int) -> int:
     name = f"surfgrad {command}" if command else "surfgrad"
-    print(f"{name}: {_one_line(message)}", file=sys.stderr)
+    # No line breaks, nor the control characters that a hostile file or name may bring to the terminal.
+    print(f"{name}: {one_line(message)}", file=sys.stderr)
     return code
-
-
-def _one_line(message: str) -> str:
-    """Without line breaks, nor the control characters that a hostile file or name may bring to the terminal."""
-    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(message.split()))

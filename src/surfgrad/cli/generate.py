@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
+from surfgrad.cli.options import check_least
 from surfgrad.cli.progress_bar import progress_bar
 from surfgrad.cli.ranges import parse_names, parse_periods
 from surfgrad.cli.shares import parse_shard, parse_shares
 from surfgrad.cli.store_summary import print_summary
 from surfgrad.contracts import WAVES
-from surfgrad.errors import UsageError
 
 
 def generate(
@@ -44,9 +44,7 @@ def generate(
     Periods without a mode keep their place, with a status. The same command continues after an interruption.
     """
     waves, wanted = parse_names(wave, "--wave", WAVES), None if periods is None else parse_periods(periods)
-    for option, given in (("--count", count), ("--chunk", 1 if chunk is None else chunk), ("--workers", workers)):
-        if given < 1:
-            raise UsageError(f"{option}: {given} given; at least 1 is allowed")
+    check_least(count=(count, 1), chunk=(1 if chunk is None else chunk, 1), workers=(workers, 1))
     part, shares = parse_shard(shard), parse_shares(splits)
 
     from surfgrad.earth.priors import get_prior, prior_periods

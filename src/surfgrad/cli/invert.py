@@ -9,6 +9,7 @@ import typer
 from surfgrad.cli import options
 from surfgrad.cli.curves_in import read_curves
 from surfgrad.cli.invert_points import check_many, invert_many
+from surfgrad.cli.outputs import check_folder
 from surfgrad.cli.points_in import holds_points, read_points
 from surfgrad.cli.prior_options import (
     parse_number,
@@ -171,14 +172,6 @@ def _invert(
     with progress_bar("draws") as progress:
         done = run(posterior_of(best_of(compared) if compared else model), plan, exact=exact, progress=progress)
     return replace(done, compared=compared)
-
-
-def check_folder(out: Path) -> None:
-    """Raise UsageError where results cannot be written."""
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"--out: {str(out)!r} is a file; give a folder")
-    if not out.absolute().parent.is_dir():
-        raise UsageError(f"--out: there is no folder {str(out.parent)!r}")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import typer
 
 from surfgrad.cli import options
 from surfgrad.cli.curves_in import read_curves
-from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
+from surfgrad.cli.outputs import check_text_and_plot, write_text_and_plot
 from surfgrad.cli.ranges import parse_name, parse_numbers
 from surfgrad.contracts import WAVES
 from surfgrad.errors import UsageError
@@ -45,7 +45,7 @@ def layering(
     km or m; the half-space begins at the last bottom.
     """
     system, wave = options.parse_units(units), parse_name(wave, "--wave", WAVES)
-    check_csv_and_plot(out, plot)
+    check_text_and_plot(out, plot)
     if not number and not ratio:
         raise UsageError("--number, --ratio: neither given; give one or both")
     wanted = [("number", value) for value in parse_numbers(number, "--number")] if number else []
@@ -60,7 +60,7 @@ def layering(
 
         return plot_layerings(made, units=system.name, title=Path(curves).name)
 
-    write_csv_and_plot(out, lambda: rows(made, system), plot, draw)
+    write_text_and_plot(out, lambda: rows(made, system), plot, draw)
     if out is None:
         print("\n".join(rows(made, system)))
         return

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from surfgrad.cli.options import check_least
 from surfgrad.cli.progress_bar import progress_bar
 from surfgrad.cli.store_summary import print_summary
-from surfgrad.errors import UsageError
 
 
 def merge(
@@ -20,8 +20,7 @@ def merge(
 
     The result is the very store that one run would have made. Parts are compared with their hashes first, and kept.
     """
-    if workers < 1:
-        raise UsageError(f"--workers: {workers} given; at least 1 is allowed")
+    check_least(workers=(workers, 1))
 
     from surfgrad.ensembles import merge as merge_stores
 

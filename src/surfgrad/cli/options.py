@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from surfgrad.cli.ranges import parse_name
+from surfgrad.errors import UsageError
 from surfgrad.units import NAMES, SI, Units, unit_system
 
 EARTHS = ("flat", "spherical")
@@ -26,6 +27,13 @@ Earth = Annotated[str, typer.Option(help="flat, or spherical: layers are shells,
 CurvesOut = Annotated[Path | None, typer.Option(help="CSV file; without it the curves are printed")]
 NetCDFOut = Annotated[Path | None, typer.Option(help="NetCDF file")]
 Plot = Annotated[Path | None, typer.Option(help="figure: .png, .pdf or .svg")]
+
+
+def check_least(**given: tuple[int, int]) -> None:
+    """Raise UsageError naming the first option, `name=(given, least)`, whose number is below the least allowed."""
+    for name, (number, least) in given.items():
+        if number < least:
+            raise UsageError(f"--{name}: {number} given; at least {least} is allowed")
 
 
 def parse_units(text: str) -> Units:

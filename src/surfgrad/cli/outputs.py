@@ -26,6 +26,14 @@ def check_output(path: Path | None, option: str, suffixes: Sequence[str] = ()) -
         raise UsageError(f"{option}: {path.name!r} must end in {', '.join(suffixes)}")
 
 
+def check_folder(path: Path) -> None:
+    """Raise UsageError if `path`, the --out of a command, could not be a folder of results."""
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"--out: {str(path)!r} is a file; give a folder")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"--out: there is no folder {str(path.parent)!r}")
+
+
 def write_all(writers: Mapping[Path, Callable[[Path], object]]) -> None:
     """Let each writer fill a temporary file; rename them all only after the last one has succeeded."""
     with ExitStack() as stack:
@@ -34,18 +42,18 @@ def write_all(writers: Mapping[Path, Callable[[Path], object]]) -> None:
             write(temporary[path])
 
 
-def check_csv_and_plot(out: Path | None, plot: Path | None) -> None:
-    """Check the --out and --plot of a command that writes both."""
+def check_text_and_plot(out: Path | None, plot: Path | None) -> None:
+    """Check the --out, a text file, and --plot of a command that writes both."""
     check_output(out, "--out")
     check_output(plot, "--plot", PLOT_SUFFIXES)
     if out is not None and out == plot:
         raise UsageError(f"--plot: {str(plot)!r} is the --out file too; give two names")
 
 
-def write_csv_and_plot(
+def write_text_and_plot(
     out: Path | None, lines: Callable[[], Iterable[str]], plot: Path | None, draw: "Callable[[], Figure]"
 ) -> None:
-    """Write the CSV's `lines()` to `out` and the figure of `draw()` to `plot`, where given: both or neither."""
+    """Write `lines()` (of CSV, or JSON) to `out` and the figure of `draw()` to `plot`, where given: both or neither."""
     writers: dict[Path, Callable[[Path], object]] = {}
     if out is not None:
         writers[out] = lambda path: path.write_text("\n".join(lines()) + "\n", encoding="utf-8")

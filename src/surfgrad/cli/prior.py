@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from surfgrad.cli.outputs import check_csv_and_plot, write_csv_and_plot
+from surfgrad.cli.options import check_least
+from surfgrad.cli.outputs import check_text_and_plot, write_text_and_plot
 from surfgrad.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,10 +32,8 @@ def prior(
 
     The variance is that of log vp, log vs and log density, every layer counting the same.
     """
-    check_csv_and_plot(out, plot)
-    for option, given, least in (("--count", count, 2), ("--solve", solve, 0), ("--seed", seed, 0)):
-        if given < least:
-            raise UsageError(f"{option}: {given} given; at least {least} is allowed")
+    check_text_and_plot(out, plot)
+    check_least(count=(count, 2), solve=(solve, 0), seed=(seed, 0))
 
     from surfgrad.earth.priors import PRIORS, get_prior, prior_subspace
 
@@ -52,7 +51,7 @@ def prior(
     if solve:
         record["trapped"] = _trapped(chosen, solve, seed)
     lines = json.dumps(record, indent=1, allow_nan=False).splitlines()
-    write_csv_and_plot(out, lambda: lines, plot, lambda: _draw(chosen, subspace, seed))
+    write_text_and_plot(out, lambda: lines, plot, lambda: _draw(chosen, subspace, seed))
     print("\n".join(_told(record)))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from surfgrad.errors import UsageError
+from surfgrad.cli.options import check_least
 
 
 def verify(
@@ -18,9 +18,7 @@ def verify(
 
     An unfinished store is checked as far as it is there, and said to be unfinished.
     """
-    for option, given, least in (("--recompute", recompute, 0), ("--seed", seed, 0), ("--workers", workers, 1)):
-        if given < least:
-            raise UsageError(f"{option}: {given} given; at least {least} is allowed")
+    check_least(recompute=(recompute, 0), seed=(seed, 0), workers=(workers, 1))
 
     from surfgrad.ensembles.unfinished import check_unfinished
     from surfgrad.ensembles.verify import recompute_sample

@@ -22,8 +22,11 @@ DEFAULT_GRID = _default_grid()
 
 
 def tops(thickness: Array) -> Array:
-    """(L,), km: depth of the top of each layer, the half-space's included."""
-    return np.concatenate(([0.0], np.cumsum(thickness[:-1])))
+    """(..., L): depth of the top of each layer, the half-space's included, of thicknesses (..., L) in any unit.
+
+    The half-space's own thickness is ignored.
+    """
+    return np.concatenate((np.zeros((*thickness.shape[:-1], 1)), np.cumsum(thickness[..., :-1], axis=-1)), axis=-1)
 
 
 def middles(thickness: Array) -> Array:

@@ -16,6 +16,7 @@ from surfgrad.earth.model import EarthModel
 from surfgrad.earth.regrid import regrid
 from surfgrad.earth.stack import ModelStack, stack_models
 from surfgrad.errors import FormatError, UsageError
+from surfgrad.text import cause
 
 Array = np.ndarray
 
@@ -119,12 +120,11 @@ def load_litho1() -> Litho1:
     """All of LITHO1.0; raises UsageError naming what to install, FormatError where the file is not as expected."""
     path = _path()
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        # Opened here: numpy leaves a file open that is no archive.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             data, mesh = archive["litho1_all_data"], archive["litho1_mesh_coords"]
-    except (OSError, ValueError, KeyError) as error:
-        raise FormatError(
-            f"{path}: {' '.join(str(error).split())}; the data file of {DISTRIBUTION} is allowed"
-        ) from None
+    except Exception as error:  # zip, zlib and the headers inside have each their own errors for damaged bytes
+        raise FormatError(f"{path}: {cause(error)}; the data file of {DISTRIBUTION} is allowed") from None
     if data.ndim != 3 or data.shape[:2] != _SHAPE or mesh.shape != (data.shape[2], 3):
         raise FormatError(
             f"{path}: arrays {data.shape} and {mesh.shape} given; {(*_SHAPE, 'N')} and ('N', 3) are allowed"

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from surfgrad.earth.validate import FIELDS, check_model
+from surfgrad.contracts import PARAMETERS
+from surfgrad.earth.grid import tops
+from surfgrad.earth.validate import check_model
 from surfgrad.errors import ModelError
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class EarthModel:
         arrays = check_model(self.thickness, self.vp, self.vs, self.rho)
         if arrays[0].ndim != 1:
             raise ModelError(f"model: shape {arrays[0].shape} given; one model, four arrays (layers,), is allowed")
-        for name, array in zip(FIELDS, arrays, strict=True):
+        for name, array in zip(PARAMETERS, arrays, strict=True):
             array.flags.writeable = False
             object.__setattr__(self, name, array)
 
@@ -52,7 +54,7 @@ class EarthModel:
     @property
     def depth_top(self) -> Array:
         """(L,), km: depth of the top of each layer; the last is the top of the half-space."""
-        return np.concatenate(([0.0], np.cumsum(self.thickness[:-1])))
+        return tops(self.thickness)
 
     @property
     def depth(self) -> Array:

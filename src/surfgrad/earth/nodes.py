@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.errors import UsageError
 
 Array = np.ndarray
@@ -45,7 +46,7 @@ def node_shares(thickness: Array, depth: Array, average: str) -> Array:
     lets pass. The first cell begins at the surface. The last is the value just below its node where cells reach
     down ("below"); otherwise it reaches as far below its node as above.
     """
-    top = np.concatenate([np.zeros_like(thickness[:, :1]), np.cumsum(thickness[:, :-1], axis=1)], axis=1)[:, None]
+    top = tops(thickness)[:, None]
     bottom = np.concatenate([top[..., 1:], np.full_like(top[..., :1], np.inf)], axis=-1)
     upper, lower = _cells(depth, average)
     overlap = np.minimum(bottom, lower[:, None]) - np.maximum(top, upper[:, None])

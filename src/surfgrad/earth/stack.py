@@ -13,7 +13,7 @@ Array = np.ndarray
 _SHAPES = "four arrays (N, layers) or (layers,) of one shape are allowed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ModelStack:
     """N models side by side.
 

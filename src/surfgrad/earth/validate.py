@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.contracts import PARAMETERS
 from surfgrad.errors import ModelError
 
 Array = np.ndarray
 Model = tuple[Array, Array, Array, Array]
-FIELDS = ("thickness", "vp", "vs", "rho")
 _UNITS = {"thickness": "km", "vp": "km/s", "vs": "km/s", "rho": "g/cm3"}
 _BULK = 4.0 / 3.0
 
@@ -26,7 +26,7 @@ def check_model(thickness: Any, vp: Any, vs: Any, rho: Any) -> Model:
     Raises ModelError naming the first bad entry: by field, index, value, and what is allowed.
     """
     model = _broadcast(
-        *(real_numbers(name, value) for name, value in zip(FIELDS, (thickness, vp, vs, rho), strict=True))
+        *(real_numbers(name, value) for name, value in zip(PARAMETERS, (thickness, vp, vs, rho), strict=True))
     )
     if not _plainly_fine(*model):
         fault = first_fault(*model)
@@ -104,7 +104,7 @@ def _broadcast(*arrays: Array) -> Model:
     try:
         shape = np.broadcast_shapes(*(array.shape for array in arrays))
     except ValueError:
-        shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(FIELDS, arrays, strict=True))
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in zip(PARAMETERS, arrays, strict=True))
         raise ModelError(f"model: shapes {shapes} given; four arrays of one shape (..., layers) are allowed") from None
     if not shape or shape[-1] == 0:
         raise ModelError(f"model: shape {shape} given; at least one layer, the half-space, is allowed")

@@ -9,6 +9,7 @@ from typing import Any
 
 from surfgrad.ensembles.blocks import Job, Shelf, drain, make_block, settle
 from surfgrad.errors import SurfgradError, UsageError
+from surfgrad.text import cause
 
 PATIENCE = 300.0
 """Seconds that a run waits for a scheduler that it has lost."""
@@ -67,7 +68,7 @@ def _client(address: str) -> Iterator[Any]:
         try:
             client = Client(address, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise _LostError(" ".join(str(error).split())[:100]) from None
+            raise _LostError(cause(error, 100)) from None
         try:
             yield client
         finally:

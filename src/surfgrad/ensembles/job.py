@@ -6,6 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
+from surfgrad.contracts import PARAMETERS
 from surfgrad.ensembles.further import Further
 from surfgrad.ensembles.schema import Card, Curves, SampleArray, identity, sample_arrays
 from surfgrad.ensembles.sources import Models, Source
@@ -84,7 +85,7 @@ class Job:
         models = self._models(start, stop)
         velocity, status = self._solved(models, threads)
         first = self.source.first + start
-        block = dict(zip(("thickness", "vp", "vs", "rho"), models, strict=True))
+        block = dict(zip(PARAMETERS, models, strict=True))
         block |= {"sample": np.arange(first, first + stop - start), "velocity": velocity, "status": status}
         if self.further is not None:
             block |= self.further.compute(models, velocity, status, self.curves, first)

@@ -1,6 +1,5 @@
 """Blocks on this machine: by threads of this process, or by processes."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,11 +12,6 @@ from surfgrad.errors import SurfgradError
 
 _ATTEMPTS = 3
 """Pools that may break without one finished block in between before the run gives up."""
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def by_threads(work: Job[Any], writer: Shelf[Any], missing: list[int], workers: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from surfgrad.ensembles.blocks import Job, Shelf
 from surfgrad.errors import UsageError
+from surfgrad.machine import cores
 
 POOLS = ("threads", "processes")
 
@@ -40,7 +41,7 @@ class Runner:
             from surfgrad.ensembles.cluster import by_cluster
 
             return by_cluster(work, writer, missing, self.scheduler)
-        from surfgrad.ensembles.local import by_processes, by_threads, cores
+        from surfgrad.ensembles.local import by_processes, by_threads
 
         run = by_processes if self.pool == "processes" else by_threads
         return run(work, writer, missing, self.workers or cores())

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from surfgrad import __version__
-from surfgrad.contracts import WAVES
+from surfgrad.contracts import PARAMETERS, WAVES
 from surfgrad.errors import UsageError
 from surfgrad.status import Status
 
@@ -96,7 +96,7 @@ def sample_arrays(
     """
     if precision not in PRECISIONS:
         raise UsageError(f"precision: {precision!r} given; {', '.join(PRECISIONS)} are allowed")
-    model = ("vp", "vs", "rho") if shared_grid else ("thickness", "vp", "vs", "rho")
+    model = ("vp", "vs", "rho") if shared_grid else PARAMETERS
     rows = [SampleArray(name, ("layer",), (layers,), precision, UNITS[name], LONG_NAMES[name]) for name in model]
     shape = (len(curves.waves), len(curves.periods))
     for name, dtype in (("velocity", "float64"), ("status", "uint8")):

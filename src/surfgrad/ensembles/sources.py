@@ -22,7 +22,9 @@ class Source(Protocol):
     """Models by index, the same ones whenever asked."""
 
     @property
-    def count(self) -> int: ...
+    def count(self) -> int:
+        """Number of models."""
+        ...
 
     @property
     def first(self) -> int:
@@ -35,7 +37,9 @@ class Source(Protocol):
         ...
 
     @property
-    def layers(self) -> int: ...
+    def layers(self) -> int:
+        """Layers of every (padded) model, the half-space included."""
+        ...
 
     def card(self) -> Card:
         """What the store's card says of the source: entries prior, source, seed, index_range, splits."""

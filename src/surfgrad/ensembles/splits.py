@@ -7,7 +7,7 @@ import numpy as np
 from surfgrad.errors import UsageError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Split:
     """Disjoint, sorted indices into a store: `train` and `validation`."""
 

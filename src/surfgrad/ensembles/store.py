@@ -27,7 +27,7 @@ class Blocks:
     digests: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ensemble:
     """N models with their curves, as `surfgrad.ensembles.generate` writes them.
 

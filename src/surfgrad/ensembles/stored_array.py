@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from surfgrad.errors import FormatError
+from surfgrad.text import cause
 
 
 @dataclass(frozen=True)
@@ -54,15 +55,10 @@ class StoredArray:
             raise
         except Exception as error:  # whatever a codec raises on damaged bytes
             raise FormatError(
-                f"{self.path}: {self.name} cannot be read, the store is damaged ({one_line(error)})"
+                f"{self.path}: {self.name} cannot be read, the store is damaged ({cause(error)})"
             ) from None
         return values
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
         values = self[:]
         return values if dtype is None else values.astype(dtype, copy=False)
-
-
-def one_line(error: Exception) -> str:
-    """What another package's error says, short enough for ours."""
-    return " ".join(str(error).split())[:120] or type(error).__name__

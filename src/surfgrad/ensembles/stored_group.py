@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.ensembles.stored_array import StoredArray, one_line
+from surfgrad.ensembles.stored_array import StoredArray
 from surfgrad.errors import FormatError
+from surfgrad.text import cause
 
 
 def open_group(path: Path) -> Any:
@@ -18,7 +19,7 @@ def open_group(path: Path) -> Any:
     try:
         return zarr.open_group(path, mode="r", zarr_format=3)
     except Exception as error:  # zarr raises many kinds for many kinds of damage
-        raise FormatError(f"{path}: not a Zarr v3 group, so not an ensemble ({one_line(error)})") from None
+        raise FormatError(f"{path}: not a Zarr v3 group, so not an ensemble ({cause(error)})") from None
 
 
 def open_array(group: Any, name: str, path: Path, read_as: str | None = None) -> StoredArray:
@@ -31,7 +32,7 @@ def open_array(group: Any, name: str, path: Path, read_as: str | None = None) ->
     except KeyError:
         raise FormatError(f"{path}: the array {name} is missing") from None
     except Exception as error:  # damaged metadata
-        raise FormatError(f"{path}: the array {name} cannot be opened ({one_line(error)})") from None
+        raise FormatError(f"{path}: the array {name} cannot be opened ({cause(error)})") from None
     if not isinstance(array, zarr.Array):
         raise FormatError(f"{path}: {name} is not an array")
     if lost is not None:

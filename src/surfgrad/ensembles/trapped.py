@@ -12,7 +12,7 @@ from surfgrad.ensembles.sources import PriorSource
 from surfgrad.status import WITH_VALUE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trapped:
     """Of `count` models: the share whose mode has a velocity at all `periods` (T,), s: `models`, every wave; `waves`,
     each alone. `values`: the share of single values, by wave."""

@@ -30,7 +30,9 @@ class Work(Protocol):
         ...
 
     @property
-    def curves(self) -> Curves: ...
+    def curves(self) -> Curves:
+        """Which curves of every model are stored: waves, periods and mode."""
+        ...
 
     @property
     def arrays(self) -> tuple[SampleArray, ...]:

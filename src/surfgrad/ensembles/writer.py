@@ -8,7 +8,6 @@ rename. Files are written to a temporary name first; a block's mark comes after 
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +24,8 @@ from surfgrad.ensembles.schema import Card, add_counts, count_status, first_diff
 from surfgrad.ensembles.seal import seal
 from surfgrad.ensembles.work import Block, Work
 from surfgrad.errors import SurfgradError, UsageError
-from surfgrad.files import replacing
+from surfgrad.files import new_folder, replacing
+from surfgrad.text import cause
 
 LOCK = "lock"
 _REMAINS = {"done", "identity.json", "replaced", LOCK}
@@ -137,7 +137,7 @@ def writing(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or " ".join(str(error).split()) or type(error).__name__
+        reason = error.strerror or cause(error)
         raise SurfgradError(
             f"{out}: cannot be written ({reason}); finished blocks are kept, the same command continues"
         ) from None
@@ -159,16 +159,11 @@ def _create(work: Work, partial: Path, chunk: int) -> None:
     """Lay out the whole store, empty, in a temporary folder; rename it when it is complete."""
     identity = work.identity  # what it refuses, it refuses before anything is on disk
     partial.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=f".{partial.name}.", dir=partial.parent))
-    try:
+    with new_folder(partial) as temporary:
         (temporary / "done").mkdir()
         with replacing(temporary / "identity.json") as path:
             path.write_text(json.dumps({"identity": identity, "chunk": chunk, "token": uuid4().hex}))
         lay_out(zarr.create_group(temporary / "store", zarr_format=3), work, chunk)
-        temporary.chmod(0o755)
-        os.replace(temporary, partial)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _remove_temporaries(store: Path) -> None:

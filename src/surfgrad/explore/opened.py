@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+from surfgrad.contracts import PARAMETERS
 from surfgrad.curves.observed import ObservedCurves
 from surfgrad.earth.model import EarthModel
 from surfgrad.errors import SurfgradError, UsageError
@@ -67,7 +68,7 @@ def _as_file(content: bytes, name: str, read: Callable[[Path], Read]) -> Read:
 
 def model_record(model: EarthModel) -> dict[str, Any]:
     """A model as the page holds it."""
-    columns = zip(("thickness", "vp", "vs", "rho"), model.arrays, strict=True)
+    columns = zip(PARAMETERS, model.arrays, strict=True)
     return {"name": model.name or "model", **{field: plain(column) for field, column in columns}}
 
 

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from surfgrad.contracts import Forward
@@ -20,7 +21,7 @@ MOST_OBSERVATIONS = 20_000
 class Session:
     """The model and surrogate that the command was given, and the observations opened so far, by number.
 
-    `units`: "km" or "si", which the page begins with.
+    `units`: "km" or "si", which the page begins with. Requests are answered in threads: what changes is behind a lock.
     """
 
     model: EarthModel | None = None
@@ -29,24 +30,29 @@ class Session:
     units: str = "km"
     _data: "OrderedDict[int, tuple[ObservedCurves, str]]" = field(default_factory=OrderedDict)
     _opened: int = 0
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def keep(self, curves: ObservedCurves, name: str) -> dict[str, Any]:
         """Number the observations; return them as the page draws them."""
         if len(curves) > MOST_OBSERVATIONS:
             raise UsageError(f"{name}: {len(curves)} observations given; {MOST_OBSERVATIONS} are allowed here")
-        self._opened += 1
-        self._data[self._opened] = (curves, name)
-        while len(self._data) > MOST_KEPT:
-            self._data.popitem(last=False)
-        return curves_record(curves, self._opened, name)
+        with self._lock:
+            self._opened += 1
+            number = self._opened
+            self._data[number] = (curves, name)
+            while len(self._data) > MOST_KEPT:
+                self._data.popitem(last=False)
+        return curves_record(curves, number, name)
 
     def data(self, number: int | None) -> ObservedCurves | None:
         """The observations of that number; raises UsageError where there are none."""
         if number is None:
             return None
-        if number not in self._data:
+        with self._lock:
+            found = self._data.get(number)
+        if found is None:
             raise UsageError(f"data: {number} given; observations of that number are not open (open the file again)")
-        return self._data[number][0]
+        return found[0]
 
     def start(self) -> dict[str, Any]:
         """What the page begins with."""
@@ -55,11 +61,13 @@ class Session:
         from surfgrad.status import Status
 
         forward = self.surrogate
+        with self._lock:
+            latest = list(self._data.items())[-1:]
         return {
             "version": __version__,
             "model": None if self.model is None else model_record(self.model),
             "units": self.units,
-            "data": [curves_record(curves, number, name) for number, (curves, name) in self._data.items()][-1:],
+            "data": [curves_record(curves, number, name) for number, (curves, name) in latest],
             "surrogate": None
             if forward is None
             else {

@@ -157,7 +157,7 @@ class Objective:
         return self.misfit(model) + float(sum(term(model) for term in self.terms))
 
     def gradient(self, model: Array) -> Array:
-        """(size,)."""
+        """Derivative (size,) of misfit and terms by the model vector."""
         predicted, jacobian = self.problem.forward(model, return_jacobian=True)
         pull = (predicted - self.problem.data) * self.problem.sigma**-2.0
         return sum((term.gradient(model) for term in self.terms), start=2.0 * jacobian.T @ pull)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.earth.validate import check_model, real_numbers
 from surfgrad.errors import ModelError, UsageError
 
@@ -55,7 +56,7 @@ class VelocityModel:
     @property
     def depth(self) -> Array:
         """(L,), km: depth of the top of each layer."""
-        return np.append(0.0, np.cumsum(self.thickness[:-1]))
+        return tops(self.thickness)
 
     def resample(self, dz: float) -> None:
         """Cut every layer into equal ones no thicker than `dz`, km, in place."""
@@ -106,9 +107,9 @@ def depthplot(
 
     axes = plt.gca() if ax is None else ax
     thickness, parameter = real_numbers("thickness", thickness), real_numbers("parameter", parameter)
-    tops = np.append(0.0, np.cumsum(thickness[:-1]))
+    top = tops(thickness)
     tail = thickness[-1] if 0.0 < thickness[-1] < np.inf else np.min(thickness[:-1], initial=1.0)
-    bottom = tops[-1] + tail if zmax is None else zmax
-    edges = np.append(tops, max(bottom, tops[-1]))
+    bottom = top[-1] + tail if zmax is None else zmax
+    edges = np.append(top, max(bottom, top[-1]))
     axes.plot(np.repeat(parameter, 2), np.repeat(edges, 2)[1:-1], **{"color": "black", **(plot_args or {})})
     axes.set_ylim(bottom, 0.0)

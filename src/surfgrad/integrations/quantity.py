@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 import surfgrad
+from surfgrad.contracts import PARAMETERS
 from surfgrad.earth.validate import invalid_models
 from surfgrad.errors import UsageError
 from surfgrad.integrations.shapes import each_period_set
@@ -15,7 +16,7 @@ from surfgrad.waves.phase import check_options
 
 Array = np.ndarray
 
-ARGUMENTS = ("thickness", "vp", "vs", "rho", "periods")
+ARGUMENTS = (*PARAMETERS, "periods")
 """What a value is differentiated by, in the order of the functions' arguments."""
 SECOND = "second derivatives: of phase and group velocity and ellipticity, first derivatives are allowed"
 """The refusal of a derivative of a kernel."""

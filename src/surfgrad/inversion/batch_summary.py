@@ -1,6 +1,5 @@
 """What became of many points, in numbers: summary.json beside points.nc."""
 
-import json
 import time
 from dataclasses import asdict
 from importlib.metadata import version
@@ -9,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from surfgrad.files import replacing
 from surfgrad.inversion.earth.layered_prior import LayeredPrior
 from surfgrad.inversion.least_squares import FitStatus
-from surfgrad.inversion.part_of_points import BatchPlan
+from surfgrad.inversion.part_of_points import FORMAT, BatchPlan
+from surfgrad.json_files import write_json
 
 if TYPE_CHECKING:
     import xarray as xr
-
-FORMAT = "surfgrad-points/1"
 
 
 def write_summary(
@@ -42,8 +39,7 @@ def write_summary(
         "median_iterations": float(np.median(found["iterations"].values)),
         "seconds_of_this_run": seconds,
     }
-    with replacing(folder / "summary.json") as temporary:
-        temporary.write_text(json.dumps(summary, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    write_json(folder / "summary.json", summary)
     words = ", ".join(f"{number} {name}" for name, number in by_status.items() if number)
     size = "no fit" if middle is None else f"median chi-square per datum {middle:.3g}"
     return (

@@ -39,10 +39,12 @@ class Evidence:
 
 
 def evidence(target: Target, *, particles: int = 512, seed: int = 0) -> Evidence:
-    """Of `target`: a prior N(0, I), its -|x|^2 / 2 without constant, and a log likelihood.
+    """The evidence of the data under `target`, whose log density is a log likelihood plus that of its prior N(0, I),
+    `-|x|^2 / 2` without its constant.
 
     `particles`: all of them; half in each of two populations. Where the target has no value the likelihood is 0: a
-    prior pays for models under which a datum does not exist. -inf where no draw of the prior has a value.
+    prior pays for models under which a datum does not exist. The log evidence is -inf where no draw of the prior has a
+    value. Raises UsageError for fewer than 16 particles, and where the posterior is not reached.
     """
     if particles < 8 * GROUPS:
         raise UsageError(f"particles: {particles} given; {8 * GROUPS} and more are allowed")

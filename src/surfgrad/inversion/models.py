@@ -47,7 +47,7 @@ SOIL_RATIO, SOIL_DENSITY = (1.5, 5.0), 1.9
 
 @dataclass(frozen=True)
 class Options:
-    """What may be said of a prior; None: as suits the data.
+    """What may be said of a prior of vs, vp and density over depth; None: as suits the data.
 
     `vs`: (low, high), km/s. `sd`: of ln vs about the data's rule of thumb, at the surface and at the bottom, of splines
     and grids. `length`: over which these are correlated, in ln depth. `rising`: vs never falls with depth.
@@ -79,7 +79,12 @@ class Options:
 
 
 def prior_of(model: str, reach: Reach, options: Options | None = None) -> LayeredPrior:
-    """The prior of `layers:N` (N layers over a half-space, N from 1), `spline:N` (N control points) or `grid`."""
+    """The prior of a model that is asked for by a word.
+
+    `model`: `layers:N` (N layers over a half-space, N from 1), `spline:N` (vs over depth by N control points) or `grid`
+    (vs in every fine layer). `reach`: what the data can speak of, see `reach_of`. `options`: what else is said; the
+    rest suits the data. Raises UsageError naming the word or the option that is not allowed.
+    """
     kind, number = parse_model(model)
     said = _completed(options or Options(), reach)
     if kind == "layers":

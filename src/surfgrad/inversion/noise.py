@@ -32,7 +32,10 @@ class Noise:
 
 
 def noise_of(observed: Observations, *, correlation: float = 0.0, model_error: Array | None = None) -> Noise:
-    """The errors of `observed`, correlated within each curve as exp(-|ln T_i - ln T_j| / `correlation`), 0: not at all.
+    """The errors of `observed` as a likelihood needs them, whitened.
+
+    `correlation`: in ln period; data of one curve are correlated as `exp(-|ln T_i - ln T_j| / correlation)`, for 0 not
+    at all.
 
     `model_error`: (n, n), covariance of the forward's errors in the units of the data, added to theirs. Raises
     UsageError where correlated data of one curve have one period: they would be one datum.

@@ -1,6 +1,5 @@
 """The no-U-turn sampler (Hoffman & Gelman 2014, JMLR 15), through nutpie."""
 
-import os
 import time
 import warnings
 from contextlib import suppress
@@ -16,6 +15,7 @@ from surfgrad.inversion.chains import Progress, check_counts
 from surfgrad.inversion.samples import SampleSet
 from surfgrad.inversion.starts import starting_points
 from surfgrad.inversion.target import Target
+from surfgrad.machine import cores
 
 Array = np.ndarray
 
@@ -54,7 +54,8 @@ def nuts(
     `start`: (chains, D), or a centre (D,) around which chains are scattered with `covariance` (D, D); default: draws
     from the prior. `covariance`, such as Laplace's, also makes the coordinates in which chains move: the rounder the
     posterior is in them, the longer the steps. Step size and a diagonal mass are adapted in the `tune` draws that are
-    thrown away. `threads`: chains side by side (default: all cores). `progress`: called with draws done and all draws.
+    thrown away. `threads`: chains side by side (default: as many as this process may use cores). `progress`: called
+    with draws done and all draws.
 
     Where the density has no value (-inf) a trajectory ends and its draws count as diverging. What `target` raises, and
     KeyboardInterrupt, stop all chains. Raises UsageError without nutpie (extra `sampling`) or for a bad start.
@@ -71,7 +72,7 @@ def nuts(
     at = np.ascontiguousarray(np.linalg.solve(factor, (starts - centre).T).T)
     options = {"draws": draws, "tune": tune, "target_accept": target_acceptance}
     waiting = [_Chain(nutpie, round_target, at[i], _number(seeds[i]), options) for i in range(chains)]
-    traces = _run(waiting, min(threads or os.cpu_count() or 1, chains), chains * (draws + tune), progress)
+    traces = _run(waiting, min(threads or cores(), chains), chains * (draws + tune), progress)
     return _collect(traces, round_target, seed, time.perf_counter() - began)
 
 

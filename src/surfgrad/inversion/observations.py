@@ -55,10 +55,11 @@ def observations(
     floor: float = 0.0,
     replace: bool = False,
 ) -> Observations:
-    """The data with a standard deviation each; periods may repeat and come in any order.
+    """Observed curves as an inversion needs them: every datum with a standard deviation.
 
-    Where the table gives none, or everywhere for `replace`: `sigma` in the unit of the value, or the `share` of the
-    value; UsageError where neither is said. `floor`: no standard deviation counts as less, in the unit of the value.
+    Periods may repeat and come in any order. Where the table gives no standard deviation, or everywhere for `replace`,
+    it is `sigma`, in the unit of the value, or the `share` of the value. `floor`: no standard deviation counts as less,
+    in the unit of the value. Raises UsageError for numbers that are not allowed, and where a datum is left without one.
     """
     if not len(curves):
         raise UsageError("curves: no observation given; at least one is allowed")

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from surfgrad.errors import FormatError
 from surfgrad.files import replacing
-from surfgrad.inversion.samples import ENGINE
+from surfgrad.netcdf import read_dataset, write_dataset
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -51,21 +52,16 @@ class PartFiles:
 
     def write(self, index: int, block: "xr.Dataset") -> None:
         """See `Shelf`."""
-        with replacing(self._path(index)) as temporary:
-            block.to_netcdf(temporary, engine=ENGINE)
+        write_dataset(block, self._path(index))
 
     def merged(self) -> "xr.Dataset":
         """All parts as one, which is written to `folder`/points.nc."""
         import xarray as xr
 
-        parts = []
-        for index in range(len(self.wanted)):
-            with xr.open_dataset(self._path(index), engine=ENGINE) as dataset:
-                parts.append(dataset.load())
+        parts = [read_dataset(self._path(index)) for index in range(len(self.wanted))]
         whole = xr.concat(parts, "point", data_vars="minimal") if len(parts) > 1 else parts[0]
         whole.attrs.pop("identity", None)
-        with replacing(self.folder / "points.nc") as temporary:
-            whole.to_netcdf(temporary, engine=ENGINE)
+        write_dataset(whole, self.folder / "points.nc")
         return whole
 
     def _path(self, index: int) -> Path:
@@ -73,12 +69,9 @@ class PartFiles:
 
     def _kept(self, index: int) -> str | None:
         """The identity of a part on disk; None where there is none that can be read."""
-        import xarray as xr
-
         try:
-            with xr.open_dataset(self._path(index), engine=ENGINE) as dataset:
-                return str(dataset.attrs.get("identity"))
-        except (OSError, ValueError, KeyError):
+            return str(read_dataset(self._path(index), wanted=lambda _: False).attrs.get("identity"))
+        except FormatError:
             return None
 
 

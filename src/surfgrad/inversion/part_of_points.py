@@ -21,6 +21,8 @@ from surfgrad.records import Array
 if TYPE_CHECKING:
     import xarray as xr
 
+FORMAT = "surfgrad-points/1"
+"""Of points.nc, and of the summary beside it."""
 Points = Sequence[tuple[str, Observations]]
 
 
@@ -100,7 +102,7 @@ def _dataset(table: TableOfPoints, found: Optima, prior: LayeredPrior, plan: Bat
         "depth": depths,
         "share": list(SHARES),
     }
-    return xr.Dataset(variables, coordinates, {"units": "km, km/s, g/cm3", "format": "surfgrad-points/1"})
+    return xr.Dataset(variables, coordinates, {"units": "km, km/s, g/cm3", "format": FORMAT})
 
 
 def _depths(prior: LayeredPrior) -> Array:

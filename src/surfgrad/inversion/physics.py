@@ -80,7 +80,11 @@ class ExactPhysics:
 
 @dataclass(frozen=True, eq=False)
 class ForwardPhysics:
-    """Any Forward, for data of its kind, its waves and its mode on a flat Earth; UsageError for others."""
+    """Any Forward, exact or learned, in the engine's place.
+
+    It gives data of its kind, its waves and its mode, on a flat Earth, at periods of its domain; raises UsageError for
+    others. `name`: what messages call it.
+    """
 
     observed: Observations
     forward: Forward

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.inversion.earth.layered_prior import Models
 from surfgrad.records import Array
 
@@ -18,8 +19,7 @@ def depths_to(deepest: float, scale: float) -> Array:
 
 def vs_at(models: Models, depths: Array) -> Array:
     """(B, Z): vs, km/s, of models (B, L) at depths (Z,), km; at an interface that of the layer below."""
-    tops = np.concatenate([np.zeros_like(models[0][:, :1]), np.cumsum(models[0][:, :-1], axis=1)], axis=1)
-    layer = np.stack([np.searchsorted(each, depths, side="right") - 1 for each in tops])
+    layer = np.stack([np.searchsorted(each, depths, side="right") - 1 for each in tops(models[0])])
     return np.take_along_axis(models[2], layer, axis=1)
 
 

@@ -49,9 +49,10 @@ class Reach:
 
 
 def reach_of(observed: Observations, depths: tuple[float, float] | None = None) -> Reach:
-    """The reach of the data; `depths`: of interfaces, km, in place of the wavelengths'.
+    """The depths and velocities that the data can speak of, by their wavelengths, for `prior_of` to make a prior of.
 
-    Raises UsageError where the data are ellipticities alone, which have no scale, or `depths` do not rise from above 0.
+    `depths`: (shallowest, deepest), km, of interfaces, where they are not to follow from the wavelengths. Raises
+    UsageError where the data are ellipticities alone, which have no scale, or `depths` do not rise from above 0.
     """
     curves = observed.curves
     velocity = curves.kind != "ellipticity"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from surfgrad.contracts import PARAMETERS
+from surfgrad.earth.grid import tops
 from surfgrad.inversion.profiles import SHARES, density_of, depths_to, shares_of, vs_at
 from surfgrad.inversion.run import Inversion
 from surfgrad.inversion.samples import SampleSet, posterior_groups
@@ -104,14 +106,13 @@ def _optimum(done: Inversion) -> "xr.Dataset":
     extra = np.broadcast_to(found.x[starts.shape[1] :], (len(starts), found.x.size - starts.shape[1]))
     models = done.posterior.models(np.concatenate([starts, extra], axis=1))
     best = done.posterior.models(found.x[None])
-    fields = ("thickness", "vp", "vs", "rho")
     return xr.Dataset(
         {
             "x": ("parameter", found.x),
             "covariance": (("parameter", "parameter_beside"), found.covariance),
             "resolution": (("model_parameter", "model_parameter_beside"), found.resolution),
-            **{name: ("layer", each[0]) for name, each in zip(fields, best, strict=True)},
-            **{f"start_{name}": (("start", "layer"), each) for name, each in zip(fields, models, strict=True)},
+            **{name: ("layer", each[0]) for name, each in zip(PARAMETERS, best, strict=True)},
+            **{f"start_{name}": (("start", "layer"), each) for name, each in zip(PARAMETERS, models, strict=True)},
             "start_log_density": ("start", found.log_densities),
             "start_status": ("start", found.starts.status),
             "start_iterations": ("start", found.starts.iterations),
@@ -177,7 +178,7 @@ def _kernels(done: Inversion) -> "xr.Dataset":
         {
             "vs_kernel_per_km": (("curve", "place", "layer"), kernels),
             "period": (("curve", "place"), periods),
-            "depth_top": ("layer", np.append(0.0, np.cumsum(models[0][0, :-1]))),
+            "depth_top": ("layer", tops(models[0][0])),
         },
         {"curve": names},
     )

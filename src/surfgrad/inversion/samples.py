@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from surfgrad.errors import FormatError
-from surfgrad.files import replacing
+from surfgrad.netcdf import read_dataset, write_groups
+from surfgrad.text import cause
 
 if TYPE_CHECKING:
     import xarray as xr
 
 Array = np.ndarray
-ENGINE: Any = "h5netcdf"
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,13 +81,6 @@ def posterior_groups(samples: SampleSet) -> "dict[str, xr.Dataset]":
     return {"posterior": posterior, "sample_stats": xr.Dataset(each, {"chain": chain, "draw": draw}, made)}
 
 
-def write_groups(groups: "Mapping[str, xr.Dataset]", path: str | Path) -> None:
-    """Write datasets as the groups of one NetCDF file, whole or not at all."""
-    with replacing(path) as temporary:
-        for number, (name, dataset) in enumerate(groups.items()):
-            dataset.to_netcdf(temporary, mode="a" if number else "w", group=name, engine=ENGINE)
-
-
 def write_samples(samples: SampleSet, path: str | Path, further: "Mapping[str, xr.Dataset] | None" = None) -> None:
     """Write a file that `arviz.from_netcdf` opens; `further`: more groups, such as `observed_data`."""
     write_groups({**posterior_groups(samples), **(further or {})}, path)
@@ -96,7 +89,7 @@ def write_samples(samples: SampleSet, path: str | Path, further: "Mapping[str, x
 def read_samples(path: str | Path) -> SampleSet:
     """What `write_samples` wrote. Raises FormatError naming the file and what is wrong with it."""
     try:
-        posterior, statistics = (_group(path, name) for name in ("posterior", "sample_stats"))
+        posterior, statistics = (read_dataset(path, name) for name in ("posterior", "sample_stats"))
         names = tuple(str(name) for name in posterior["parameter"].values)
         x = np.asarray(posterior["x"].transpose("chain", "draw", "parameter").values, dtype=np.float64)
         values = {str(name): _values(statistics[name]) for name in statistics.data_vars}
@@ -104,16 +97,8 @@ def read_samples(path: str | Path) -> SampleSet:
         made = posterior.attrs
         seed, seconds = int(made["seed"]), float(made["sampling_time"])
         return SampleSet(names, x, log_density, str(made["method"]), seed, seconds, values)
-    except (OSError, KeyError, ValueError) as reason:
-        words = " ".join(str(reason).split())[:200]
-        raise FormatError(f"{path}: no posterior samples of surfgrad ({words})") from None
-
-
-def _group(path: str | Path, name: str) -> "xr.Dataset":
-    import xarray as xr
-
-    with xr.open_dataset(path, group=name, engine=ENGINE) as dataset:
-        return dataset.load()
+    except (FormatError, KeyError, ValueError) as reason:
+        raise FormatError(f"{path}: no posterior samples of surfgrad ({cause(reason, 200)})") from None
 
 
 def _values(variable: Any) -> Array:

@@ -9,8 +9,8 @@ from typing import Any
 from surfgrad.files import replacing
 from surfgrad.inversion.record import groups_of
 from surfgrad.inversion.run import Inversion
-from surfgrad.inversion.samples import write_groups
 from surfgrad.inversion.summary import summarised
+from surfgrad.netcdf import write_groups
 
 FORMAT = "surfgrad-inversion/1"
 
@@ -27,7 +27,7 @@ def write_inversion(done: Inversion, folder: str | Path, *, source: str, options
         "options": options,
         **summarised(done),
     }
-    text = json.dumps(summary, indent=1, allow_nan=False)
+    text = json.dumps(summary, indent=1, allow_nan=False)  # a NaN is refused before anything is written
     write_groups(groups_of(done), folder / "posterior.nc")
     with replacing(folder / "summary.json") as temporary:
         temporary.write_text(text + "\n", encoding="utf-8")

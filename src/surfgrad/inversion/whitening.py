@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from surfgrad.earth.grid import middles
 from surfgrad.inversion.earth.depth_grid import matern, square_root
 from surfgrad.inversion.log_kernels import NAMES
 
@@ -69,7 +70,5 @@ def depth_factor(thickness: Array, scale: float) -> Array:
 
     A finite layer stands at its middle, the half-space at its top.
     """
-    tops = np.concatenate([[0.0], np.cumsum(thickness[:-1])])
-    middle = tops + 0.5 * np.append(thickness[:-1], 0.0)
-    place = np.log1p(middle / scale)
+    place = np.log1p(middles(thickness) / scale)
     return square_root(matern(place, CORRELATION), KEPT)

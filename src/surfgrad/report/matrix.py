@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from surfgrad.report.names import WAVES
 from surfgrad.report.networks import in_words
 from surfgrad.report.numbers import VERDICT_WORDS, short
 
 Row = Mapping[str, Any]
-_WAVES = {"rayleigh": "Rayleigh", "love": "Love"}
 PARAMETERS = {"vs": "Vs", "vp": "Vp", "rho": "ρ"}
 
 
@@ -70,7 +70,7 @@ def _lines(rows: Sequence[Row], bands: Sequence[str]) -> list[Line]:
     pairs = dict.fromkeys((row["wave"], row["parameter"]) for row in rows)
     return [
         Line(
-            f"{_WAVES.get(wave, wave)} {PARAMETERS.get(parameter, parameter)}",
+            f"{WAVES.get(wave, wave)} {PARAMETERS.get(parameter, parameter)}",
             [_cell(found[wave, parameter, band]) for band in bands],
         )
         for wave, parameter in pairs

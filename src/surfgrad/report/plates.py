@@ -10,13 +10,12 @@ from surfgrad.report.figures.observed import plot_observed
 from surfgrad.report.figures.profiles import plot_profiles
 from surfgrad.report.figures.untrapped import plot_untrapped
 from surfgrad.report.figures.values import plot_values
+from surfgrad.report.names import PARAMETERS, WAVES
 from surfgrad.report.networks import kind_of, shared
 from surfgrad.report.plate import Plate
 from surfgrad.report.questions.plates import question_plates
 from surfgrad.report.reading import StudyRecord
 
-_WAVES = {"rayleigh": "Rayleigh", "love": "Love"}
-_PARAMETERS = {"vs": "Vs", "vp": "Vp", "rho": "density"}
 _SHOWN = (("rayleigh", "vs"), ("love", "vs"))
 """Kernels shown for every set; those of `_MORE` for the last one, where they differ most from what nets have seen."""
 _MORE = (("rayleigh", "vp"), ("rayleigh", "rho"), ("love", "rho"))
@@ -107,7 +106,7 @@ def _side_by_side(record: StudyRecord, name: str, wave: str, parameter: str, sec
     return Plate(
         section,
         f"kernels-{name}-{wave}-{parameter}",
-        f"{_WAVES[wave]} {_PARAMETERS[parameter]} kernels of one model of the set “{title}” (number {int(one['index'])}"
+        f"{WAVES[wave]} {PARAMETERS[parameter]} kernels of one model of the set “{title}” (number {int(one['index'])}"
         ", the middle of the set’s ranking by error) at one period a band. Top row: exact; below: the derivative of "
         "each surrogate (dashed: kernels were taught), with the exact kernel again in grey and the relative L2 error "
         "in the corner. Depth is spaced as its square root; limits are the same down a column; the half-space is not "
@@ -120,7 +119,7 @@ def _by_depth(record: StudyRecord, wave: str, file: str, what: str, names: Seque
     return Plate(
         "kernels",
         file,
-        f"Where the {_WAVES[wave]} Vs kernels err: median size of the error, layer by layer, beside the median size of "
+        f"Where the {WAVES[wave]} Vs kernels err: median size of the error, layer by layer, beside the median size of "
         "the exact kernel (grey), both as a share of the band’s largest. Where a line leaves the grey, the surrogate "
         f"reports sensitivity that is not there, or misses what is.{what}",
         lambda: plot_depth(record.arrays["errors"].sel(surrogate=list(names)), wave, "vs", record.titles),

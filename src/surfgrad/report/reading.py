@@ -1,18 +1,37 @@
 """A study's folder, as the report reads it."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surfgrad.errors import FormatError
+from surfgrad.json_files import read_json
+from surfgrad.netcdf import read_dataset
 
 if TYPE_CHECKING:
     import xarray as xr
 
 FORMAT = "surfgrad-study/1"
 RECORDS = ("profiles", "errors", "kernels", "observed")
+_ENTRIES = {
+    "summary.json": (
+        "preset",
+        "versions",
+        "headline",
+        "sets",
+        "surrogates",
+        "shown",
+        "audits",
+        "rows",
+        "thresholds",
+        "observed",
+        "absent",
+        "seeds",
+    ),
+    "run.json": ("created", "command", "stages"),
+}
+"""What a page asks of either file."""
 
 
 @dataclass(frozen=True)
@@ -40,30 +59,19 @@ class StudyRecord:
 def read_study(root: str | Path) -> StudyRecord:
     """Read `root`; FormatError naming the file that is missing or damaged."""
     root = Path(root)
-    summary, run = (_read_json(root / name) for name in ("summary.json", "run.json"))
+    summary, run = (_read_entries(root / name, entries) for name, entries in _ENTRIES.items())
     wanted = [name for name in RECORDS if name != "observed" or summary["observed"].get("state") == "done"]
-    return StudyRecord(summary, {name: _read_arrays(root / "records" / f"{name}.nc") for name in wanted}, run)
+    return StudyRecord(summary, {name: read_dataset(root / "records" / f"{name}.nc") for name in wanted}, run)
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def _read_entries(path: Path, entries: Sequence[str]) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = read_json(path)
     except FileNotFoundError:
         raise FormatError(f"{path}: not found; a study writes it before its report") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}: not a JSON file ({error})") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise FormatError(f"{path}: not a study's file of format {FORMAT}")
+    missing = [name for name in entries if name not in found]
+    if missing:
+        raise FormatError(f"{path}: has no {', '.join(missing)}; it is damaged")
     return found
-
-
-def _read_arrays(path: Path) -> "xr.Dataset":
-    import xarray as xr
-
-    engine: Any = "h5netcdf"
-    try:
-        with xr.open_dataset(path, engine=engine) as dataset:
-            return dataset.load()
-    except Exception as error:  # every HDF5 layer has its own errors for damaged files
-        words = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise FormatError(f"{path}: missing or damaged ({words})") from error

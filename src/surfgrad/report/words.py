@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
+from surfgrad.report.names import listed
 from surfgrad.report.networks import kinds_of
 from surfgrad.report.numbers import counted, short, span
 
@@ -51,12 +52,8 @@ def _sizes(train: Sequence[Mapping[str, Any]]) -> str:
     titles = [each["title"].removesuffix(", training") for each in train]
     counts = [f"{each['models']:,}" for each in train]
     if len(set(counts)) == 1 and len(counts) > 1:
-        return f"{counts[0]} models each of the {_listed(titles)}"
-    return _listed([f"{count} models of the {title}" for count, title in zip(counts, titles, strict=True)])
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+        return f"{counts[0]} models each of the {listed(titles)}"
+    return listed([f"{count} models of the {title}" for count, title in zip(counts, titles, strict=True)])
 
 
 def _taught(nets: Sequence[Mapping[str, Any]]) -> str:
@@ -175,7 +172,7 @@ def _outcome(counts: Mapping[str, int]) -> str:
             said.append(
                 f"all {several}" if count == _judged(counts) > 1 else f"{count:,} {one if count == 1 else several}"
             )
-    return _listed(said) or "none could be judged"
+    return listed(said) or "none could be judged"
 
 
 def _judged(counts: Mapping[str, int]) -> int:

@@ -57,7 +57,7 @@ def _audit(plan: AuditPlan, tested: SetPlan, preset: Preset, folder: StudyFolder
     from surfgrad.audit.run import audit
     from surfgrad.audit.store import write_audit
     from surfgrad.ensembles import open_ensemble
-    from surfgrad.study.folder import read_json
+    from surfgrad.json_files import read_json
 
     ensemble = open_ensemble(folder.ensemble(plan.test_set))
     models = ensemble.models()

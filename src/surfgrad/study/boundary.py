@@ -5,12 +5,12 @@ from collections.abc import Callable
 import numpy as np
 
 from surfgrad.earth.brocher import density_from_vp
-from surfgrad.earth.grid import DEFAULT_GRID
+from surfgrad.earth.grid import DEFAULT_GRID, tops
 from surfgrad.earth.model import EarthModel
 from surfgrad.earth.reference import reference
 from surfgrad.records import Array
 
-_TOP = np.concatenate([[0.0], np.cumsum(DEFAULT_GRID[:-1])])
+_TOP = tops(DEFAULT_GRID)
 Ratio = Array
 Family = Callable[[Array, np.random.Generator], tuple[Array, Ratio]]
 """From the vs of the base model, (L,), and chance to vs and vp/vs, (L,)."""

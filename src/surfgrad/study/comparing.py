@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.json_files import write_json
 from surfgrad.study.auditing import OUTSIDE, asked_periods
-from surfgrad.study.folder import StudyFolder, write_json
+from surfgrad.study.folder import StudyFolder
 from surfgrad.study.plan import ComparisonPlan
 from surfgrad.study.presets import Preset
 from surfgrad.study.progress import Progress

@@ -1,6 +1,5 @@
 """The study's folder: where everything lies, and whose it is."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 from surfgrad import __version__
 from surfgrad.errors import FormatError, UsageError
-from surfgrad.files import replacing
+from surfgrad.json_files import read_json, write_json
 from surfgrad.study.presets import Preset
 
 FORMAT = "surfgrad-study/1"
@@ -100,18 +99,3 @@ def _check_claim(folder: StudyFolder, found: Any, mine: Mapping[str, Any]) -> No
     else:
         return
     raise UsageError(f"--out: {str(folder.root)!r} was made with {what}; give a new folder")
-
-
-def read_json(path: Path) -> Any:
-    """The file's content; FormatError naming the file when it is not JSON."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}: not a JSON file ({error})") from None
-
-
-def write_json(path: Path, content: Any) -> None:
-    """Write `content` whole or not at all; NaN is refused, since it is not JSON."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as temporary:
-        temporary.write_text(json.dumps(content, indent=1, allow_nan=False) + "\n", encoding="utf-8")

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
+from surfgrad.netcdf import read_dataset, write_dataset
 from surfgrad.status import Status
 from surfgrad.study.folder import StudyFolder
-from surfgrad.study.netcdf import quantiles, read_record, write_record
 from surfgrad.study.plan import AuditPlan, Plan
 from surfgrad.study.presets import Preset
 from surfgrad.study.progress import Progress
+from surfgrad.study.quantiles import quantiles
 from surfgrad.study.stage import Stage
 
 if TYPE_CHECKING:
@@ -25,10 +27,10 @@ def gallery_stage(plan: Plan, preset: Preset, folder: StudyFolder) -> Stage:
 
     def run(progress: Progress) -> Mapping[str, Any]:
         sets = [each.name for each in plan.test_sets if folder.ensemble(each.name).exists()]
-        write_record(profiles(sets, preset.samples, folder), folder.record("profiles"))
+        write_dataset(profiles(sets, preset.samples, folder), folder.record("profiles"))
         shown, own = {each.name for each in plan.shown}, set(sets) & {each.name for each in plan.shown_sets}
         audits = [each for each in plan.audits if each.surrogate in shown and each.test_set in own]
-        write_record(errors(audits, folder), folder.record("errors"))
+        write_dataset(errors(audits, folder), folder.record("errors"))
         return {"sets": sets}
 
     needs = tuple(f"audit-{each.name}" for each in plan.audits)
@@ -64,8 +66,11 @@ def profiles(sets: Sequence[str], samples: int, folder: StudyFolder) -> "xr.Data
             "velocity_high": (axes, high),
             "no_mode": (axes, (status == Status.NO_MODE).mean(axis=0)),
         }
-        top = np.concatenate([[0.0], np.cumsum(thickness[0, :-1])])
-        coordinates = {"wave": list(ensemble.waves), "period": ensemble.periods, "depth_top": ("layer", top)}
+        coordinates = {
+            "wave": list(ensemble.waves),
+            "period": ensemble.periods,
+            "depth_top": ("layer", tops(thickness[0])),
+        }
         parts.append(xr.Dataset(variables, coordinates))
     return xr.concat(parts, xr.Variable("set", np.array(sets, dtype=object)))
 
@@ -84,6 +89,6 @@ def errors(audits: Sequence[AuditPlan], folder: StudyFolder) -> "xr.Dataset":
 
 
 def _one(plan: AuditPlan, folder: StudyFolder) -> "xr.Dataset":
-    arrays = read_record(folder.audit(plan.name) / "arrays.nc")
+    arrays = read_dataset(folder.audit(plan.name) / "arrays.nc")
     kept = {"value_mae": "value_mae", "relative_l2": "relative_l2", "depth_error": "error", "depth_signal": "signal"}
     return arrays[list(kept)].rename(kept)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from surfgrad.study.folder import FORMAT, StudyFolder, read_json, write_json
+from surfgrad.json_files import read_json, write_json
+from surfgrad.study.folder import FORMAT, StudyFolder
 from surfgrad.study.presets import Preset
 from surfgrad.study.tables import write_csv
 

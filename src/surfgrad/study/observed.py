@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.errors import FormatError
+from surfgrad.netcdf import write_dataset
 from surfgrad.records import Array
 from surfgrad.study.folder import StudyFolder
-from surfgrad.study.netcdf import quantiles, write_record
 from surfgrad.study.plan import Plan
 from surfgrad.study.progress import Progress
+from surfgrad.study.quantiles import quantiles
 from surfgrad.study.stage import AbsentError, Stage
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ MISSING = -1.0
 _LONGEST = 1_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Observed:
     """Rayleigh phase velocities (n,), km/s, at `periods` (n,), s, increasing; `missing` were not given."""
 
@@ -82,7 +84,7 @@ def observed_stage(observed: Observed | None, plan: Plan, folder: StudyFolder) -
             raise AbsentError("no observed curve was given (--observed FILE)")
         sets = [each.name for each in plan.test_sets if folder.ensemble(each.name).exists()]
         dataset = compare(observed, sets, [each.name for each in plan.shown], folder)
-        write_record(dataset, folder.record("observed"))
+        write_dataset(dataset, folder.record("observed"))
         return dict(dataset.attrs)
 
     inputs = {"content": observed.content if observed else None, "name": observed.name if observed else None}
@@ -120,8 +122,7 @@ def compare(observed: Observed, sets: Sequence[str], surrogates: Sequence[str], 
         "predicted": (("surrogate", "period"), np.stack(predicted)),
         "vs": ("layer", models[2][0]),
     }
-    top = np.concatenate([[0.0], np.cumsum(models[0][0, :-1])])
-    names = {"set": list(sets), "surrogate": list(surrogates), "depth_top": ("layer", top)}
+    names = {"set": list(sets), "surrogate": list(surrogates), "depth_top": ("layer", tops(models[0][0]))}
     coordinates = {"observed_period": observed.periods, "period": periods, **names}
     return xr.Dataset(variables, coordinates, _facts(observed, misfits, best_set, index, ensemble))
 

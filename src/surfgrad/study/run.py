@@ -1,6 +1,5 @@
 """Run a study from its plan to its report."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,11 +7,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from surfgrad.json_files import read_json
+from surfgrad.machine import cores
 from surfgrad.study.auditing import audit_stage
 from surfgrad.study.comparing import comparison_stage
 from surfgrad.study.crew import Processes, Recipe
 from surfgrad.study.ensembles import ensemble_stage
-from surfgrad.study.folder import StudyFolder, open_folder, read_json
+from surfgrad.study.folder import StudyFolder, open_folder
 from surfgrad.study.gallery import gallery_stage
 from surfgrad.study.how_it_ran import begin_run, note_times
 from surfgrad.study.observed import Observed, observed_stage, read_observed
@@ -53,7 +54,7 @@ def run_study(
     """Run the stages of `preset` that are not done yet in folder `out`.
 
     `observed`: a file of Rayleigh phase velocities (`T c [U]`, s, km/s) to set beside the models. `workers`: stages
-    side by side, each in a process of one thread (default: as many as there are cores, at most 16; 1: in this process;
+    side by side, each in a process of one thread (default: as many as it may use cores, at most 16; 1: in this process;
     with more a script needs the usual `if __name__ == "__main__"`). Raises UsageError when `out` belongs to another
     study, FormatError for a bad observed file, both before anything is written.
     """
@@ -62,7 +63,7 @@ def run_study(
     folder = open_folder(out, preset)
     stages = make_stages(preset, folder, given)
     listener = progress or Silent()
-    count = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+    count = workers or min(cores(), MOST_WORKERS)
     settings = {"out": str(out), "observed": str(observed) if observed is not None else None, "workers": count}
     begin_run(preset, folder, settings)
     with _crew(count, preset, folder, given, listener) as crew:

@@ -7,19 +7,18 @@ import numpy as np
 
 from surfgrad.audit.bands import representative_periods
 from surfgrad.audit.profile import profile_metrics
+from surfgrad.audit.record import PARAMETERS
 from surfgrad.contracts import WAVES, Forward
+from surfgrad.earth.grid import tops
+from surfgrad.netcdf import read_dataset, write_dataset
 from surfgrad.records import Array, Kernels
 from surfgrad.study.folder import StudyFolder
-from surfgrad.study.netcdf import read_record, write_record
-from surfgrad.study.plan import Plan, SetPlan
+from surfgrad.study.plan import EXACT, Plan, SetPlan
 from surfgrad.study.progress import Progress
 from surfgrad.study.stage import Stage
 
 if TYPE_CHECKING:
     import xarray as xr
-
-PARAMETERS = ("vs", "vp", "rho")
-EXACT = "exact"
 
 
 def side_by_side_stage(plan: Plan, folder: StudyFolder) -> Stage:
@@ -28,7 +27,7 @@ def side_by_side_stage(plan: Plan, folder: StudyFolder) -> Stage:
     def run(progress: Progress) -> Mapping[str, Any]:
         sets = [each for each in plan.shown_sets if folder.ensemble(each.name).exists()]
         dataset = kernels_of_sets(plan, sets, folder)
-        write_record(dataset, folder.record("kernels"))
+        write_dataset(dataset, folder.record("kernels"))
         return {
             "models": {
                 str(name): int(index)
@@ -78,16 +77,15 @@ def _one_set(plan: Plan, chosen: SetPlan, forwards: Mapping[str, Forward], folde
         "vs": ("layer", models[2][0]),
         "index": ((), index),
     }
-    top = np.concatenate([[0.0], np.cumsum(models[0][0, :-1])])
     names = {"forward": list(given), "wave": list(WAVES), "parameter": list(PARAMETERS)}
-    return xr.Dataset(variables, {**names, "period": periods, "depth_top": ("layer", top)})
+    return xr.Dataset(variables, {**names, "period": periods, "depth_top": ("layer", tops(models[0][0]))})
 
 
 def _typical(plan: Plan, chosen: SetPlan, folder: StudyFolder) -> int:
     """Position in the set of the model in the middle of its ranking; the first one if none could be ranked."""
     home = [each for each in plan.shown if plan.find_set(each.data).source == chosen.source]
     surrogate = (home or list(plan.shown))[-1]
-    arrays = read_record(folder.audit(f"{surrogate.name}--{chosen.name}") / "arrays.nc")
+    arrays = read_dataset(folder.audit(f"{surrogate.name}--{chosen.name}") / "arrays.nc")
     if "example_quantile" not in arrays:
         return 0
     middle = int(np.argmin(np.abs(arrays["example_quantile"].values - 0.5)))

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from surfgrad.errors import FormatError
-from surfgrad.study.folder import StudyFolder, read_json, write_json
+from surfgrad.json_files import read_json, write_json
+from surfgrad.study.folder import StudyFolder
 from surfgrad.study.progress import Progress
 
 DONE, ABSENT, INTERRUPTED = "done", "absent", "interrupted"

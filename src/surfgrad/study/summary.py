@@ -6,8 +6,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from surfgrad import __version__
+from surfgrad.json_files import read_json, write_json
 from surfgrad.study.beside import beside
-from surfgrad.study.folder import FORMAT, StudyFolder, read_json, write_json
+from surfgrad.study.folder import FORMAT, StudyFolder
 from surfgrad.study.headline import headline, scope
 from surfgrad.study.identities import overview
 from surfgrad.study.plan import AuditPlan, Plan

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from surfgrad.study.folder import StudyFolder, read_json
+from surfgrad.json_files import read_json
+from surfgrad.study.folder import StudyFolder
 from surfgrad.study.plan import TrainingPlan
 from surfgrad.study.presets import Preset
 from surfgrad.study.progress import Progress

@@ -1,7 +1,7 @@
 """The architectures by name: what `--architecture` accepts and what a checkpoint's card may ask for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, cast
 
 import torch
@@ -26,7 +26,7 @@ class Architecture:
     loss)`: what its training makes small. `presets`: sizes by name.
     """
 
-    settings: Callable[..., Any]
+    settings: type[Any]
     network: Callable[[Any], nn.Module]
     fixed_grid: bool
     first: Callable[[Plan, TrainingData, Mapping[str, Any]], nn.Module]
@@ -40,11 +40,10 @@ class Architecture:
             raise UsageError(f"size: {plan.size!r} given; allowed are: {known}")
         sizes = dict(self.presets[plan.size]) if plan.size is not None else {}
         if plan.hidden is not None:
+            if "hidden" not in {each.name for each in fields(self.settings)}:
+                raise UsageError(f"hidden: {plan.hidden} given; {plan.architecture} has no such sizes")
             sizes["hidden"] = plan.hidden
-        try:
-            return self.first(plan, data, sizes)
-        except TypeError:
-            raise UsageError(f"hidden: {plan.hidden} given; {plan.architecture} has no such sizes") from None
+        return self.first(plan, data, sizes)
 
 
 def _first_on_grid(settings: Callable[..., Any], network: Callable[[Any], Any]) -> Callable[..., nn.Module]:

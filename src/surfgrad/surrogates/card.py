@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from surfgrad import __version__
 from surfgrad.errors import FormatError
+from surfgrad.json_files import write_json
+from surfgrad.text import cause
 
 CARD_SCHEMA = 2
 UNITS = {"thickness": "km", "vp": "km/s", "vs": "km/s", "rho": "g/cm3", "velocity": "km/s", "period": "s"}
@@ -69,7 +71,7 @@ def read_card(path: Path) -> Card:
     except (OSError, ValueError, RecursionError) as error:
         if isinstance(error, FormatError):
             raise
-        raise FormatError(f"{path}: not a JSON card ({' '.join(str(error).split())[:100]})") from None
+        raise FormatError(f"{path}: not a JSON card ({cause(error, 100)})") from None
     if schema != CARD_SCHEMA:
         raise FormatError(f"{path}: card schema {schema!r} given; this version reads schema {CARD_SCHEMA}")
     try:
@@ -82,7 +84,7 @@ def read_card(path: Path) -> Card:
 
 def write_card(card: Card, path: Path) -> None:
     """Write card.json."""
-    path.write_text(json.dumps(card.model_dump(), indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    write_json(path, card.model_dump())
 
 
 def _refuse(constant: str) -> Any:

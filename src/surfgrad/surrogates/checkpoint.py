@@ -1,9 +1,6 @@
 """Checkpoints: a folder with weights.safetensors, card.json and learning_curve.csv. Nothing in it is ever executed."""
 
 import hashlib
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +11,13 @@ from torch import Tensor, nn
 
 from surfgrad.contracts import WAVES
 from surfgrad.errors import FormatError, UsageError
+from surfgrad.files import new_folder
 from surfgrad.surrogates.architectures import ARCHITECTURES, architecture, settings_from
 from surfgrad.surrogates.card import Card, read_card, write_card
 from surfgrad.surrogates.devices import chosen_device
 from surfgrad.surrogates.learning_curve import write_learning_curve
 from surfgrad.surrogates.surrogate import Surrogate
+from surfgrad.text import cause
 
 WEIGHTS = "weights.safetensors"
 CARD = "card.json"
@@ -30,18 +29,13 @@ _SHIPPED = Path(__file__).with_name(BUILTIN)
 
 def save_checkpoint(folder: Path, network: nn.Module, card: Card) -> None:
     """Write the folder, whole or not at all; the weights' hash goes into the card. `folder` must not exist yet."""
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with new_folder(folder) as temporary:
         tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
         save_file(tensors, temporary / WEIGHTS)
         digest = hashlib.sha256((temporary / WEIGHTS).read_bytes()).hexdigest()
         write_card(card.model_copy(update={"weights_sha256": digest}), temporary / CARD)
         write_learning_curve(card, temporary / CURVE)
-        (temporary / WEIGHTS).chmod(0o644)  # as the other files are, for whoever may read the folder
-        temporary.chmod(0o755)
-        os.replace(temporary, folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        (temporary / WEIGHTS).chmod((temporary / CARD).stat().st_mode)  # safetensors writes for its owner alone
 
 
 def load_surrogate(folder: str | Path, *, device: str = "cpu") -> Surrogate:
@@ -87,7 +81,7 @@ def _network(card: Card, folder: Path) -> nn.Module:
         with torch.device("meta"):
             return architecture(card.architecture).network(settings)
     except (UsageError, TypeError, ValueError, RuntimeError) as error:
-        raise FormatError(f"{folder / CARD}: sizes: {' '.join(str(error).split())[:120]}") from None
+        raise FormatError(f"{folder / CARD}: sizes: {cause(error)}") from None
 
 
 def _weights(path: Path, card: Card, network: nn.Module) -> dict[str, Tensor]:
@@ -100,7 +94,7 @@ def _weights(path: Path, card: Card, network: nn.Module) -> dict[str, Tensor]:
     try:
         tensors = load(content)
     except (SafetensorError, ValueError, RuntimeError) as error:
-        raise FormatError(f"{path}: not a safetensors file ({' '.join(str(error).split())[:100]})") from None
+        raise FormatError(f"{path}: not a safetensors file ({cause(error, 100)})") from None
     expected = {name: tuple(value.shape) for name, value in network.state_dict().items()}
     if {name: tuple(value.shape) for name, value in tensors.items()} != expected:
         raise FormatError(f"{path}: its tensors are not those of the card's architecture and sizes")

@@ -14,7 +14,7 @@ from surfgrad.surrogates.reading import pieces, read_samples
 from surfgrad.surrogates.samples import Samples
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TrainingData:
     """The two parts of a store, the scales of the training part, and the range of vs in it, km/s: (L, 2) where all
     models have one grid, else (1, 2). `periods`: (T,), s. `waves`: their names."""

@@ -1,7 +1,7 @@
 """How good a network is on held-out samples: the numbers that training is steered and stopped by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -23,6 +23,10 @@ class Evaluation:
         """Mean over the waves that have any; None without."""
         known = [value for value in self.kernel if np.isfinite(value)]
         return float(np.mean(known)) if known else None
+
+    def judged_by_kernels(self) -> "Evaluation":
+        """The same with the error of the kernels for its loss, where that is known."""
+        return self if self.kernel_all is None else replace(self, loss=self.kernel_all)
 
 
 def mean_absolute(error: Tensor) -> tuple[tuple[float, ...], float]:

@@ -9,7 +9,7 @@ _SMALLEST = 1e-3
 units for inputs (0.1 %), in km/s for outputs."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Normalisation:
     """`input_mean`, `input_std`: (3, L), of log vp, log vs, log rho. `output_mean`, `output_std`: (W, T), km/s."""
 

@@ -10,7 +10,7 @@ from surfgrad.ensembles.labels.stored import StoredLabels
 from surfgrad.status import WITH_VALUE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Picks:
     """m derivatives: of which `sample`, `wave` and `period` (m,), by index.
 

@@ -13,7 +13,7 @@ from surfgrad.surrogates.picks import Picks
 COLUMNS = ("thickness", "vp", "vs", "rho", "target")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Samples:
     """Models (n, L) and target velocities (n, W, T), float32; NaN in the target where there is no value. `picks`: the
     exact derivatives that are known of some of them."""
@@ -32,6 +32,11 @@ class Samples:
     def models(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """thickness, vp, vs, rho."""
         return self.thickness, self.vp, self.vs, self.rho
+
+    @property
+    def logs(self) -> Tensor:
+        """ln vp, ln vs, ln rho: (n, 3, L)."""
+        return torch.log(torch.stack([self.vp, self.vs, self.rho], dim=1))
 
     def pick(self, rows: Tensor) -> "Samples":
         """Some of them, without derivatives."""

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.files import replacing
 from surfgrad.surrogates.balance import Balance
+from surfgrad.text import cause
 
 Record = dict[str, Any]
 
@@ -102,14 +103,14 @@ def load_state(state: State, path: Path, identity: Record) -> None:
         scalars = {name: header[name] for name in _SCALARS}
         sizes = {str(name): float(value) for name, value in header["sizes"].items()}
     except (SafetensorError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FormatError(f"{path}: not a training state ({' '.join(str(error).split())[:100]})") from None
+        raise FormatError(f"{path}: not a training state ({cause(error, 100)})") from None
     for key, value in identity.items():
         if theirs.get(key) != value:
             raise UsageError(f"{path}: belongs to another training run ({key} differs); remove it to start afresh")
     try:
         _restore(state, tensors)
     except (RuntimeError, ValueError, KeyError) as error:
-        raise FormatError(f"{path}: its tensors do not fit ({' '.join(str(error).split())[:100]})") from None
+        raise FormatError(f"{path}: its tensors do not fit ({cause(error, 100)})") from None
     state.balance = Balance(sizes)
     for name, value in scalars.items():
         setattr(state, name, value)

@@ -4,11 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.contracts import WAVES, Forward
+from surfgrad.contracts import PARAMETERS, WAVES, Forward
 from surfgrad.records import Array, Kernels
 from surfgrad.status import WITH_VALUE
-
-KERNELS = ("thickness", "vp", "vs", "rho")
 
 
 def check_forward(forward: Forward, models: Any, periods: Any, *, tolerance: float = 1e-6) -> list[str]:
@@ -60,7 +58,7 @@ def _check_shapes(
     if kernels.per != "layer":
         problems.append(f"jacobian is per {kernels.per!r}; expected per 'layer'")
     full = (*shape, models[1])
-    for name in KERNELS:
+    for name in PARAMETERS:
         kernel = kernels[name]
         if kernel is not None and kernel.shape != full:
             problems.append(f"jacobian.{name} has shape {kernel.shape}; expected {full}")
@@ -75,7 +73,7 @@ def _check_status(velocity: Array, kernels: Kernels, mask: Array, tolerance: flo
     if (np.isfinite(kernels.velocity) != has_value).any():
         problems.append("a velocity is NaN where the status promises one, or the other way round")
     real = np.broadcast_to(mask[:, None, None, :], (*velocity.shape, mask.shape[1]))
-    for name in KERNELS:
+    for name in PARAMETERS:
         kernel = kernels[name]
         if kernel is None:
             continue
@@ -135,7 +133,7 @@ def _same(a: Array, b: Array, tolerance: float) -> bool:
 
 def _same_kernels(a: Kernels, b: Kernels, chosen: tuple[Any, ...], tolerance: float) -> bool:
     """Whether kernels agree to `tolerance` of their profile's largest value."""
-    for name in KERNELS:
+    for name in PARAMETERS:
         one, other = a[name], b[name]
         if (one is None) != (other is None):
             return False

@@ -10,11 +10,12 @@ import xarray as xr
 from tests.study.questions.test_words import unfounded
 from tests.study.questions.world import write_card
 
+from surfgrad.report.networks import Kind
 from surfgrad.study.folder import StudyFolder
 from surfgrad.study.questions import View, answer, conditions
 from surfgrad.study.questions.rule import fit, judge_rule, part
 from surfgrad.study.questions.samples import Samples, gather
-from surfgrad.study.questions.view import Cell, Network
+from surfgrad.study.questions.view import Network
 
 BANDS = ("2-5", "5-10", "20-30", "45-60")
 MODELS = 24
@@ -98,7 +99,7 @@ class Known(View):
 def study(root: Path, law: float, noise: float) -> Known:
     """Two networks, two sets; kernels err as distance^law, three times as much in vp, ten in Love's ranks."""
     folder, rng = StudyFolder(root), np.random.default_rng(3)
-    cell = Cell("grid", "weak", "value")
+    cell = Kind("grid", "weak", "value")
     nets = [Network(f"grid-weak-value-{k}", cell) for k in (0, 1)]
     distances = {name: 10 ** rng.uniform(0, spread, MODELS) for name, spread in (("weak-test", 0.4), ("far-test", 1.5))}
     for net, (name, distance) in ((n, d) for n in nets for d in distances.items()):

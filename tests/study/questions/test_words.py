@@ -8,6 +8,7 @@ import pytest
 from tests.study.questions.conftest import Answers
 from tests.study.questions.world import every_number
 
+from surfgrad.report.names import listed
 from surfgrad.study.questions import (
     QUESTIONS,
     conditions,
@@ -18,7 +19,7 @@ from surfgrad.study.questions import (
     protocol,
     remedy,
 )
-from surfgrad.study.questions.wording import fine, listed, of, said, spread
+from surfgrad.study.questions.wording import fine, of, said, spread
 
 _NUMBER = re.compile(r"(?<![A-Za-z\d.])-?\d+(?:\.\d+)?(?:e-?\d+)?")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from surfgrad.contracts import PARAMETERS
 from surfgrad.looks import density_doubt, depth_doubt, velocity_doubt
 from surfgrad.text import fail
 from surfgrad.units import KM, Units
@@ -23,7 +24,7 @@ def checked_model(rows: Sequence[Row], path: str | Path, name: str | None, units
     the numbers look like those of the other units.
     """
     from surfgrad.earth.model import EarthModel
-    from surfgrad.earth.validate import FIELDS, first_fault
+    from surfgrad.earth.validate import first_fault
 
     if not rows:
         fail(path, 1, "no layers given; at least the half-space is allowed")
@@ -33,7 +34,7 @@ def checked_model(rows: Sequence[Row], path: str | Path, name: str | None, units
     if fault is not None:
         field, (index,), words = fault
         if units != KM:
-            words = _in_units(words, table[index, FIELDS.index(field)], field, units)
+            words = _in_units(words, table[index, PARAMETERS.index(field)], field, units)
         fail(path, rows[index][0], f"{field}: {words}")
     for column, values, doubted in (("vp", vp, velocity_doubt), ("rho", rho, density_doubt)):
         doubt = doubted(column, float(values.max()), units)

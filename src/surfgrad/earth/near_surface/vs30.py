@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.earth.grid import tops
 from surfgrad.earth.validate import real_numbers
 from surfgrad.errors import ModelError
 from surfgrad.units import SI, unit_system
@@ -76,8 +77,8 @@ def vsz_gradient(thickness: Any, vs: Any, depth: float) -> TimeAverage:
 
 def _edges(thickness: Array, depth: float) -> Array:
     """(..., L + 1): depths of the layers' edges, none below `depth`; the half-space ends there."""
-    tops = np.concatenate((np.zeros_like(thickness[..., :1]), np.cumsum(thickness[..., :-1], axis=-1)), axis=-1)
-    return np.minimum(np.concatenate((tops, np.full_like(tops[..., :1], np.inf)), axis=-1), depth)
+    top = tops(thickness)
+    return np.minimum(np.concatenate((top, np.full_like(top[..., :1], np.inf)), axis=-1), depth)
 
 
 def _checked(thickness: Any, vs: Any, depth: float) -> tuple[Array, Array, float]:

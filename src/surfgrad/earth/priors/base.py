@@ -16,7 +16,9 @@ class Prior(Protocol):
     """A distribution over layered models that says what varies and what is tied."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What it is called on the command line and on cards."""
+        ...
 
     @property
     def version(self) -> int:

@@ -12,7 +12,7 @@ Array = np.ndarray
 PARAMETERS = ("vs", "vp/vs", "rho")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Binned:
     """Logarithms of vs, vp/vs, rho by depth bin, the half-space last: `mean` and `spread` (root mean square around the
     mean, inside the bin), (N, 3, B + 1). NaN for models with water or without a logarithm."""

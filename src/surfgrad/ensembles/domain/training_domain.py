@@ -26,7 +26,7 @@ LEAST_ROUGH = 0.02
 _SLACK = 1e-9  # relative: 60 s written as 60.0000000001 is still 60 s
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Judgement:
     """Of N models: `score` (N,), up to 1 inside, inf for water and what is no model; `reason` (N,), the statistic that
     is largest; `statistics` (4, N), each over its limit, in the order of `STATISTICS`."""

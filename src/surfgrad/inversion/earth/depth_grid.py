@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from surfgrad.earth.grid import middles
+
 Array = np.ndarray
 
 
@@ -13,8 +15,7 @@ def fine_layers(scale: float, bottom: float, count: int) -> Array:
 
 def places(thickness: Array, scale: float) -> Array:
     """(L,): s of the middles of the layers, and of the half-space's top."""
-    tops = np.concatenate([[0.0], np.cumsum(thickness[:-1])])
-    return np.log1p((tops + 0.5 * np.append(thickness[:-1], 0.0)) / scale)
+    return np.log1p(middles(thickness) / scale)
 
 
 def matern(at: Array, length: float) -> Array:

@@ -16,16 +16,22 @@ class Thicknesses(Protocol):
     """Thicknesses of L layers, the half-space's 0, of `size` coordinates."""
 
     @property
-    def names(self) -> tuple[str, ...]: ...
+    def names(self) -> tuple[str, ...]:
+        """What each of the `size` coordinates moves."""
+        ...
 
     @property
-    def layers(self) -> int: ...
+    def layers(self) -> int:
+        """L, the half-space included."""
+        ...
 
     def of(self, x: Array) -> tuple[Array, Array]:
         """(B, L), km, and their derivatives (B, L, size), of x (B, size)."""
         ...
 
-    def card(self) -> dict[str, Any]: ...
+    def card(self) -> dict[str, Any]:
+        """The prior in words and numbers."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)

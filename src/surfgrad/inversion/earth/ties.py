@@ -30,13 +30,17 @@ class Law(Protocol):
     """vp as it follows vs, or density as it follows vp, with `size` coordinates of its own."""
 
     @property
-    def names(self) -> tuple[str, ...]: ...
+    def names(self) -> tuple[str, ...]:
+        """What each of the `size` coordinates moves; empty for a law without freedom."""
+        ...
 
     def of(self, x: Array, other: Array) -> Followed:
         """At x (B, size) and the other quantity (B, L)."""
         ...
 
-    def card(self) -> dict[str, Any]: ...
+    def card(self) -> dict[str, Any]:
+        """The law in words and numbers."""
+        ...
 
 
 @dataclass(frozen=True)

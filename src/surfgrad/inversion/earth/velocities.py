@@ -15,13 +15,17 @@ class Velocities(Protocol):
     """vs of L layers of `size` coordinates."""
 
     @property
-    def names(self) -> tuple[str, ...]: ...
+    def names(self) -> tuple[str, ...]:
+        """What each of the `size` coordinates moves."""
+        ...
 
     def of(self, x: Array) -> tuple[Array, Array]:
         """(B, L), km/s, and their derivatives (B, L, size), of x (B, size)."""
         ...
 
-    def card(self) -> dict[str, Any]: ...
+    def card(self) -> dict[str, Any]:
+        """The prior in words and numbers."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)

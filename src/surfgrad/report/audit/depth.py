@@ -6,11 +6,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from surfgrad.report.audit.ink import FILL, LEARNED, NAMES, PARAMETERS
+from surfgrad.report.audit.ink import FILL, LEARNED, NAMES
 from surfgrad.report.axes import plain
 from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.panels import label_below, panel_grid
 from surfgrad.report.figures.staircase import staircase
+from surfgrad.report.names import SYMBOLS
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -31,7 +32,7 @@ def plot_error_by_depth(arrays: "xr.Dataset") -> Figure:
         for column, band in enumerate(bands):
             one = arrays.sel(wave=wave, parameter=parameter, band=band).isel(layer=slice(None, -1))
             _draw(grid[row, column], one["depth_signal"].values, one["depth_error"].values, steps)
-        grid[row, 0].set_ylabel(f"{NAMES[wave]} {PARAMETERS[parameter]}\nDepth (km)")
+        grid[row, 0].set_ylabel(f"{NAMES[wave]} {SYMBOLS[parameter]}\nDepth (km)")
     for column, band in enumerate(bands):
         grid[0, column].set_title(f"{band} s", fontsize="medium")
     root_depth(grid[0, 0], float(steps[-1]))

@@ -2,14 +2,14 @@
 
 from matplotlib.axes import Axes
 
+from surfgrad.report.names import WAVES
+
 VERDICTS = {"PASS": "#d3e4f3", "MARGINAL": "#faecc0", "FAIL": "#f2bfa5", "CANNOT JUDGE": "#ececec"}
 """Those of the report's tables."""
 EXACT, FILL = "#222222", "#dcdcdc"
 LEARNED = "#D55E00"
 """Vermilion of Okabe & Ito (2008)."""
-WAVES = {"rayleigh": "#0072B2", "love": "#D55E00"}
-NAMES = {"rayleigh": "Rayleigh", "love": "Love", "all": "both waves"}
-PARAMETERS = {"vs": "$V_S$", "vp": "$V_P$", "rho": r"$\rho$"}
+NAMES = {**WAVES, "all": "both waves"}
 
 
 def limits_behind(axes: Axes, good: float, fair: float, *, below: bool = True) -> None:

@@ -6,12 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from surfgrad.report.audit.ink import EXACT, FILL, LEARNED, NAMES, PARAMETERS
+from surfgrad.earth.grid import tops
+from surfgrad.report.audit.ink import EXACT, FILL, LEARNED, NAMES
 from surfgrad.report.axes import plain
 from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.kernels import round_number
 from surfgrad.report.figures.panels import label_below, panel_grid
 from surfgrad.report.figures.staircase import staircase
+from surfgrad.report.names import SYMBOLS
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -27,7 +29,7 @@ def plot_example(arrays: "xr.Dataset", example: int) -> Figure:
     """
     one = arrays.isel(example=example)
     real = one["example_mask"].values.astype(bool)
-    steps = np.concatenate([[0.0], np.cumsum(one["example_thickness"].values[real][:-1])])
+    steps = tops(one["example_thickness"].values[real])
     rows = [
         (wave, parameter)
         for wave in arrays["wave"].values.astype(str)
@@ -43,7 +45,7 @@ def plot_example(arrays: "xr.Dataset", example: int) -> Figure:
             _draw(grid[line, column], exact[column], learned[column], steps, float(errors[column]))
             if line == 0:
                 grid[line, column].set_title(f"T = {period:g} s", fontsize="medium")
-        grid[line, 0].set_ylabel(f"{NAMES[wave]} {PARAMETERS[parameter]}\nDepth (km)")
+        grid[line, 0].set_ylabel(f"{NAMES[wave]} {SYMBOLS[parameter]}\nDepth (km)")
     root_depth(grid[0, 0], float(steps[-1]))
     label_below(figure, "Kernel per layer: velocity per km/s ($V_S$, $V_P$) or per g/cm$^3$ (density)")
     handles, labels = grid[0, 0].get_legend_handles_labels()

@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from surfgrad.report.audit.ink import NAMES, PARAMETERS, VERDICTS
+from surfgrad.report.audit.ink import NAMES, VERDICTS
 from surfgrad.report.axes import new_figure
+from surfgrad.report.names import SYMBOLS
 from surfgrad.report.numbers import VERDICT_WORDS, short
 
 Row = Mapping[str, Any]
@@ -32,7 +33,7 @@ def plot_verdicts(summary: Mapping[str, Any]) -> Figure:
         for band in wave["bands"]:
             mae = "" if band["mae_km_s"] is None else f"{short(1000 * band['mae_km_s'], 1)} m/s"
             _cell(axes, (bands.index(band["band"]), number), band["verdict"], mae, "")
-    labels = [f"{NAMES[wave]} {PARAMETERS[parameter]}" for wave, parameter in lines]
+    labels = [f"{NAMES[wave]} {SYMBOLS[parameter]}" for wave, parameter in lines]
     labels += [f"{NAMES[wave]} velocity" for wave in waves]
     axes.set_yticks(range(len(labels)), labels)
     axes.set_xticks(range(len(bands)), bands)

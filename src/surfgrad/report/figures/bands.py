@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from surfgrad.report.axes import plain
-from surfgrad.report.figures.palette import PARAMETER_NAMES, WAVE_NAMES, colour
+from surfgrad.report.figures.palette import colour
 from surfgrad.report.figures.panels import legend_above, legend_room, panel_grid
+from surfgrad.report.names import SYMBOLS, WAVES
 from surfgrad.report.networks import apart
 
 Row = Mapping[str, Any]
@@ -32,7 +33,7 @@ def plot_bands(rows: Sequence[Row], titles: Mapping[str, str], limits: tuple[flo
         for column, name in enumerate(sets):
             chosen = [r for r in rows if (r["wave"], r["parameter"], r["test_set"]) == (wave, parameter, name)]
             _draw(grid[line, column], chosen, surrogates, bands, limits)
-        grid[line, 0].set_ylabel(f"{WAVE_NAMES[wave]} {PARAMETER_NAMES[parameter]}\nrelative $L_2$")
+        grid[line, 0].set_ylabel(f"{WAVES[wave]} {SYMBOLS[parameter]}\nrelative $L_2$")
     for column, name in enumerate(sets):
         grid[0, column].set_title(titles[name], fontsize="medium", loc="left")
         grid[-1, column].set_xlabel("Period band (s)")

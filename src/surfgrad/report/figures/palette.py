@@ -15,8 +15,6 @@ _COLOURS = {
 """From Okabe & Ito (2008), but for the mixture's, a dark violet."""
 _SPARE = "#6e6e6e"
 
-WAVE_NAMES = {"rayleigh": "Rayleigh", "love": "Love"}
-PARAMETER_NAMES = {"vs": "$V_S$", "vp": "$V_P$", "rho": r"$\rho$"}
 DERIVATIVES = {
     "vs": r"$\partial c/\partial V_S$ of a layer",
     "vp": r"$\partial c/\partial V_P$ of a layer",

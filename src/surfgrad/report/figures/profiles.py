@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 
 from surfgrad.report.axes import log_periods, new_figure, plain
 from surfgrad.report.figures.depth_axis import edges
-from surfgrad.report.figures.palette import EXACT, PAGE, WAVE_NAMES, colour
+from surfgrad.report.figures.palette import EXACT, PAGE, colour
 from surfgrad.report.figures.staircase import staircase
+from surfgrad.report.names import WAVES
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -79,6 +80,6 @@ def _draw_curves(axes: Axes, one: "xr.Dataset", ink: str) -> None:
             axes.fill_between(
                 periods, curve["velocity_low"], curve["velocity_high"], color=ink, alpha=0.18, linewidth=0
             )
-        axes.plot(periods, curve["velocity_median"], color=ink, linestyle=style, linewidth=1.6, label=WAVE_NAMES[wave])
+        axes.plot(periods, curve["velocity_median"], color=ink, linestyle=style, linewidth=1.6, label=WAVES[wave])
     log_periods(axes, float(periods.min()), float(periods.max()))
     plain(axes)

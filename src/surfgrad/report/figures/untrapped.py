@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from matplotlib.figure import Figure
 
 from surfgrad.report.axes import log_periods, new_figure, plain
-from surfgrad.report.figures.palette import PAGE, WAVE_NAMES, colour
+from surfgrad.report.figures.palette import PAGE, colour
+from surfgrad.report.names import WAVES
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -34,7 +35,7 @@ def plot_untrapped(record: "xr.Dataset", titles: Mapping[str, str]) -> Figure:
             label, style = titles.get(str(name), str(name)), _STYLES[number % len(_STYLES)]
             axes.plot(periods, share, color=colour(str(name)), linestyle=style, linewidth=1.6, label=label)
         log_periods(axes, float(periods.min()), float(periods.max()))
-        axes.set_title(WAVE_NAMES[wave], fontsize="medium", loc="left")
+        axes.set_title(WAVES[wave], fontsize="medium", loc="left")
         plain(axes)
     grid[0].set_ylabel("Models without the mode (%)")
     top = max(grid[0].get_ylim()[1], 1.0)

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from surfgrad.report.axes import log_periods, new_figure, plain
-from surfgrad.report.figures.palette import PAGE, WAVE_NAMES, colour, dashes
+from surfgrad.report.figures.palette import PAGE, colour, dashes
+from surfgrad.report.names import WAVES
 from surfgrad.report.networks import kind_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def plot_values(record: "xr.Dataset", titles: Mapping[str, str], good: float) ->
             _draw(axes, record["value_mae"].sel(set=name, wave=wave, surrogate=own), good)
             log_periods(axes, float(periods.min()), float(periods.max()))
             axes.set_xlabel("")
-        line[0].set_ylabel(f"{architecture}, {WAVE_NAMES[wave]}\nmean error (km/s)", fontsize="small")
+        line[0].set_ylabel(f"{architecture}, {WAVES[wave]}\nmean error (km/s)", fontsize="small")
     for above, below, name in zip(grid[0], grid[-1], sets, strict=True):
         above.set_title(titles.get(name, name), fontsize="medium", loc="left")
         below.set_xlabel("Period (s)")

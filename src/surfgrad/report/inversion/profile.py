@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from surfgrad.earth.grid import tops
 from surfgrad.report.axes import new_figure, plain
 from surfgrad.report.figures.depth_axis import root_depth
 from surfgrad.report.figures.palette import PAGE
@@ -99,9 +100,9 @@ def _draw_optima(axes: Axes, optimum: "xr.Dataset", profile: "xr.Dataset", units
 def _draw_model(
     axes: Axes, thickness: np.ndarray, vs: np.ndarray, deepest: float, units: Units, ink: str, width: float = 1.0
 ) -> None:
-    tops = units.factor * np.append(0.0, np.cumsum(thickness[:-1]))
+    top = units.factor * tops(thickness)
     solid = vs > 0
-    edges = np.append(tops, max(1.01 * deepest, 1.01 * tops[-1] + 1e-9))
+    edges = np.append(top, max(1.01 * deepest, 1.01 * top[-1] + 1e-9))
     first = int(np.argmax(solid))
     staircase(axes, units.factor * vs[first:], edges[first:], color=ink, linewidth=width)
 

@@ -1,12 +1,13 @@
 """An inversion's folder, as its report reads it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surfgrad.errors import FormatError
+from surfgrad.json_files import read_json
+from surfgrad.netcdf import read_dataset
 from surfgrad.units import Units, unit_system
 
 if TYPE_CHECKING:
@@ -48,26 +49,14 @@ def read_inversion(folder: str | Path) -> InversionRecord:
     sampled: tuple[str, ...] = SAMPLED if summary.get("sampling") else ()
     if sampled and summary["sampling"]["converged"] is None:
         sampled = SAMPLED[:2]
-    return InversionRecord(summary, {name: _read_group(folder / "posterior.nc", name) for name in (*GROUPS, *sampled)})
+    return InversionRecord(summary, {name: read_dataset(folder / "posterior.nc", name) for name in (*GROUPS, *sampled)})
 
 
 def _read_summary(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}: missing or no JSON file ({' '.join(str(error).split())[:120]})") from None
+        found = read_json(path)
+    except OSError as error:
+        raise FormatError(f"{path}: missing ({error.strerror})") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise FormatError(f"{path}: not an inversion's summary of format {FORMAT}")
     return found
-
-
-def _read_group(path: Path, name: str) -> "xr.Dataset":
-    import xarray as xr
-
-    engine: Any = "h5netcdf"
-    try:
-        with xr.open_dataset(path, group=name, engine=engine) as dataset:
-            return dataset.load()
-    except Exception as error:  # every HDF5 layer has its own errors for damaged files
-        words = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise FormatError(f"{path}: group {name} missing or damaged ({words})") from error

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from surfgrad.report.axes import new_figure, plain
-from surfgrad.report.figures.palette import PAGE, WAVE_NAMES
+from surfgrad.report.figures.palette import PAGE
+from surfgrad.report.names import WAVES
 from surfgrad.report.questions.marks import (
     dashes,
     filled_and_open,
@@ -73,7 +74,7 @@ def _bands(axes: Axes, cells: Sequence[Mapping[str, Any]], numbers: Mapping[str,
     places = [each for cell in cells for each in cell["places"]]
     bands = list(dict.fromkeys(each["band"] for each in places))
     for number, cell in enumerate(cells):
-        for wave in WAVE_NAMES:
+        for wave in WAVES:
             rows = {e["band"]: e["error"] for e in cell["places"] if (e["wave"], e["parameter"]) == (wave, "vs")}
             found = [rows.get(band, {"median": None, "low": None, "high": None}) for band in bands]
             at = [

@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 
 from surfgrad.report.axes import new_figure, plain
 from surfgrad.report.figures.depth_axis import root_depth
-from surfgrad.report.figures.palette import PAGE, PARAMETER_NAMES
+from surfgrad.report.figures.palette import PAGE
+from surfgrad.report.names import PARAMETERS, SYMBOLS
 from surfgrad.report.questions.marks import (
     bar,
     dashes,
@@ -34,7 +35,6 @@ CAPTION = (
     "more than chance). Below: error of the kernels by depth, own prior, as a share of the exact kernel there. Dotted "
     "lines are depths that a prior likes interfaces at, in its colour."
 )
-_PARAMETERS = {"vs": "Vs", "vp": "Vp", "rho": "density"}
 _GLYPHS = {"vs": "o", "vp": "s", "rho": "D"}
 _BOTTOM = 127.5
 
@@ -53,9 +53,9 @@ def plot(numbers: Mapping[str, Any]) -> Figure:
     for (left, right), panels, name in zip(above, below, architectures, strict=True):
         _split(left, _of(split, name), numbers["limits"].get("off_manifold"))
         _pairs(right, _of(pairs, name), numbers["chance"])
-        for axes, parameter in zip(panels, PARAMETER_NAMES, strict=True):
+        for axes, parameter in zip(panels, SYMBOLS, strict=True):
             _depths(axes, _of(cells, name), parameter)
-            axes.set_title(f"{name}, {PARAMETER_NAMES[parameter]}", fontsize="medium", loc="left")
+            axes.set_title(f"{name}, {SYMBOLS[parameter]}", fontsize="medium", loc="left")
         left.set_title(name, fontsize="medium", loc="left")
         right.set_title(name, fontsize="medium", loc="left")
         panels[0].set_ylabel("Depth (km)")
@@ -83,7 +83,7 @@ def _label(above: Sequence[Axes], below: Sequence[Axes], lowest: Sequence[float 
 def _above_key(pairs: Sequence[Mapping[str, Any]]) -> list[Line2D]:
     found = [*filled_and_open("along training models", "off them")]
     if pairs:
-        found += [symbol(shape, f"{_PARAMETERS[name]} (right)") for name, shape in _GLYPHS.items()]
+        found += [symbol(shape, f"{PARAMETERS[name]} (right)") for name, shape in _GLYPHS.items()]
     if len(levels_of(pairs, "loss")) > 1:
         found.append(symbol("o", "kernels taught (right)", filled=False))
     return found

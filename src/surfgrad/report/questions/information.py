@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from surfgrad.report.axes import new_figure, plain
-from surfgrad.report.figures.palette import EXACT, PAGE, WAVE_NAMES
+from surfgrad.report.figures.palette import EXACT, PAGE
+from surfgrad.report.names import WAVES
 from surfgrad.report.questions.marks import dashes, ink, key, known, levels_of, log_numbers, marker
 
 CAPTION = (
@@ -25,7 +26,7 @@ _PLACES = ("own prior", "elsewhere")
 def plot(numbers: Mapping[str, Any]) -> Figure:
     """A column for each wave on the own prior and elsewhere; singular values, and cosines by architecture."""
     cells = numbers["cells"]
-    columns = [(where, wave) for where in _PLACES for wave in WAVE_NAMES]
+    columns = [(where, wave) for where in _PLACES for wave in WAVES]
     architectures = levels_of(cells) or ["no network"]
     figure = new_figure(PAGE, 3.2 + 2.1 * len(architectures))
     grid = figure.subplots(1 + len(architectures), len(columns), sharex=True, sharey="row", squeeze=False)
@@ -36,7 +37,7 @@ def plot(numbers: Mapping[str, Any]) -> Figure:
             _cosine(axes, [each for each in own if each["architecture"] == name], numbers["same"])
         grid[-1, column].xaxis.set_major_locator(MaxNLocator(5, integer=True))
         grid[-1, column].set_xlim(0.5, 1.5 + max([5, *(each["heard"] for each in cells)]))
-        grid[0, column].set_title(f"{WAVE_NAMES[wave]}, {where}", fontsize="medium", loc="left")
+        grid[0, column].set_title(f"{WAVES[wave]}, {where}", fontsize="medium", loc="left")
         grid[-1, column].set_xlabel("Direction, best told first")
     grid[0, 0].set_ylabel("Singular value\nover the noise")
     for axes, name in zip(grid[1:, 0], architectures, strict=True):

@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.report.names import listed
 from surfgrad.study.questions.rule import fit, judge_rule, part
 from surfgrad.study.questions.samples import DIRECTION, FEATURES, KERNEL, Samples, gather
 from surfgrad.study.questions.view import View
-from surfgrad.study.questions.wording import listed, said, spread
+from surfgrad.study.questions.wording import said, spread
 
 KEY, FIGURE = "f", "conditions"
 TITLE = "Which conditions predict the error?"

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from surfgrad.audit.thresholds import CANNOT_JUDGE
-from surfgrad.study.questions.statistics import bootstrap, kept, middle, over_seeds, rank_correlation
-from surfgrad.study.questions.view import Cell, View
+from surfgrad.report.networks import Kind
+from surfgrad.study.questions.statistics import bootstrap, kept, middle, over_seeds, rank_correlation, vs_error
+from surfgrad.study.questions.view import View
 from surfgrad.study.questions.wording import KIND, again, in_order, of, said, spread
 
 KEY, FIGURE = "d", "consequence"
@@ -28,7 +29,9 @@ ERRORS, EFFECTS = ("kernel", "value"), ("step_error", "posterior_shift")
 def numbers(view: View) -> dict[str, Any]:
     """By cell, at home and elsewhere: each metric over seeds; what kernel and value errors tell of the consequences."""
     entries = [each for cell in view.cells for each in _cell(view, cell)]
-    limits = _limits(view)
+    limits = {
+        name: {key: limit[key] for key in ("good", "fair", "reading")} for name, limit in view.limits(*METRICS).items()
+    }
     return {
         "cells": entries,
         "groups": _groups(entries, limits),
@@ -52,14 +55,7 @@ def _rests_on(view: View) -> dict[str, Any] | None:
     return {"audits": len(held), "judged": judged, "least": min(models), "most": max(models)}
 
 
-def _limits(view: View) -> dict[str, Any]:
-    for _, _, audit in view.every_audit():
-        table = audit["thresholds"]["metrics"]
-        return {name: {key: table[name][key] for key in ("good", "fair", "reading")} for name in METRICS}
-    return {}
-
-
-def _cell(view: View, cell: Cell) -> list[dict[str, Any]]:
+def _cell(view: View, cell: Kind) -> list[dict[str, Any]]:
     found = []
     for where, sets in (("own prior", [view.home(cell)]), ("elsewhere", view.away(cell))):
         audits = [each for name in sets for each in view.audits(cell, name) if _score(each, METRICS[0])]
@@ -69,7 +65,7 @@ def _cell(view: View, cell: Cell) -> list[dict[str, Any]]:
     return found
 
 
-def _metric(view: View, cell: Cell, sets: Sequence[str], name: str) -> dict[str, Any]:
+def _metric(view: View, cell: Kind, sets: Sequence[str], name: str) -> dict[str, Any]:
     """Over seeds, of the median over sets; the interval over models is the middle of the audits' own."""
     by_seed, intervals = [], []
     for network in view.of(cell):
@@ -122,7 +118,7 @@ def _away(value: float, limit: Mapping[str, Any]) -> float:
 def _tell(view: View) -> list[dict[str, Any]]:
     """Rank correlation over all audits between an error and a consequence, with its interval over kinds."""
     rows = [
-        (network.cell.title, [_kernel_error(audit), audit["values"]["overall"]["mae_km_s"], *_consequences(audit)])
+        (network.cell.title, [vs_error(audit), audit["values"]["overall"]["mae_km_s"], *_consequences(audit)])
         for network, _, audit in view.every_audit()
     ]
     table = np.array([[np.nan if v is None else v for v in values] for _, values in rows]).reshape(len(rows), 4)
@@ -148,10 +144,6 @@ def _tell(view: View) -> list[dict[str, Any]]:
 def _consequences(audit: Mapping[str, Any]) -> list[float | None]:
     scores = (_score(audit, name) for name in EFFECTS)
     return [each["median"] if each else None for each in scores]
-
-
-def _kernel_error(audit: Mapping[str, Any]) -> float | None:
-    return middle(row["relative_l2"]["median"] for row in audit["rows"] if row["parameter"] == "vs")
 
 
 def paragraph(found: Mapping[str, Any]) -> str:

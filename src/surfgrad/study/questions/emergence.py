@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.study.questions.statistics import kept, middle, over_seeds, rank_correlation
-from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import KIND, PARAMETERS, listed, of, place, said, spread, without_loss
+from surfgrad.report.names import PARAMETERS, listed
+from surfgrad.report.networks import Kind
+from surfgrad.study.questions.statistics import kept, middle, over_seeds, rank_correlation, vs_error
+from surfgrad.study.questions.view import View
+from surfgrad.study.questions.wording import KIND, of, place, said, spread, without_loss
 
 KEY, FIGURE = "a", "emergence"
 TITLE = "Do kernels emerge from values alone?"
@@ -38,13 +40,11 @@ def numbers(view: View) -> dict[str, Any]:
 
 
 def _limits(view: View) -> dict[str, Any]:
-    for _, _, audit in view.every_audit():
-        table = audit["thresholds"]["metrics"]["relative_l2"]
-        return {"good": table["good"], "fair": table["fair"]}
-    return {"good": None, "fair": None}
+    found = view.limits("relative_l2").get("relative_l2", {})
+    return {name: found.get(name) for name in ("good", "fair")}
 
 
-def _cell(view: View, cell: Cell) -> dict[str, Any]:
+def _cell(view: View, cell: Kind) -> dict[str, Any]:
     audits = view.audits(cell, view.home(cell))
     places = _places(audits)
     vs = [each for each in places if each["parameter"] == "vs" and each["error"]["median"] is not None]
@@ -57,7 +57,7 @@ def _cell(view: View, cell: Cell) -> dict[str, Any]:
         "title": cell.title,
         "seeds": len(audits),
         "value_mae_km_s": over_seeds(each["values"]["overall"]["mae_km_s"] for each in audits),
-        "vs_error": over_seeds(_typical(each) for each in audits),
+        "vs_error": over_seeds(vs_error(each) for each in audits),
         "places": places,
         "vs_places": len(vs),
         "vs_good": good,
@@ -73,11 +73,6 @@ def _state(good: int, fair: int, whole: int) -> str | None:
     if not whole:
         return None
     return YES if good == whole else PART if fair else NO
-
-
-def _typical(audit: Mapping[str, Any]) -> float | None:
-    """The median over waves and bands of a network's vs error."""
-    return middle(row["relative_l2"]["median"] for row in audit["rows"] if row["parameter"] == "vs")
 
 
 def _places(audits: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -104,7 +99,7 @@ def _parameter(cells: Sequence[Mapping[str, Any]], parameter: str) -> dict[str, 
     return {"parameter": parameter, "error": middle(found), "n": int(kept(found).size)}
 
 
-def _curve(view: View, cell: Cell) -> dict[str, Any]:
+def _curve(view: View, cell: Kind) -> dict[str, Any]:
     """Held-out value and kernel errors while each network of a cell learned, and what they gained."""
     seeds = [_thinned(view.training(each.name).get("history", [])) for each in view.of(cell)]
     told = [_points(each) for each in seeds]
@@ -151,7 +146,7 @@ def paragraph(found: Mapping[str, Any]) -> str:
     judged = [each for each in found["cells"] if each["state"] is not None]
     if not judged:
         return "No network that learned values alone was judged on its own prior: the question is open."
-    sentences = [_verdict(found), _extremes(judged, found), _where(judged), _parameters(found), *_when(found)]
+    sentences = [_verdict(found), _extremes(judged), _where(judged), _parameters(found), *_when(found)]
     return " ".join(each for each in sentences if each)
 
 
@@ -181,7 +176,8 @@ def _named(found: Mapping[str, Any]) -> str:
     return f" They emerge in {'; '.join(names)}." if 0 < len(names) <= _FEW < len(found["cells"]) else ""
 
 
-def _extremes(judged: Sequence[Mapping[str, Any]], found: Mapping[str, Any]) -> str:
+def _extremes(judged: Sequence[Mapping[str, Any]]) -> str:
+    """The kinds whose vs kernels err least and most, and the range of each architecture."""
     ranked = sorted(judged, key=lambda each: each["vs_error"]["median"])
     best, worst = ranked[0], ranked[-1]
     text = f"The typical Vs kernel is off by {_one(best)}"
@@ -237,7 +233,7 @@ def _apart(curves: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def _gain(curve: Mapping[str, Any]) -> str:
     value, kernel = curve["value_gain"]["median"], curve["kernel_gain"]["median"]
-    title = Cell(curve["architecture"], curve["prior"], curve["loss"]).title
+    title = Kind(curve["architecture"], curve["prior"], curve["loss"]).title
     if value <= _LEARNED:
         tail = "too little was learned to say more"
     elif kernel is None or kernel >= 0.8 * value:

@@ -1,16 +1,18 @@
 """(b) What does a strong prior imprint, where in depth and on which parameter?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from surfgrad.audit.thresholds import CANNOT_JUDGE
 from surfgrad.records import Array
+from surfgrad.report.names import PARAMETERS, listed
+from surfgrad.report.networks import Kind
 from surfgrad.study.questions import liked
 from surfgrad.study.questions.statistics import middle, over_seeds
-from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import KIND, PARAMETERS, listed, of, said, spread
+from surfgrad.study.questions.view import View
+from surfgrad.study.questions.wording import KIND, of, said, spread
 
 KEY, FIGURE = "b", "imprint"
 TITLE = "What does the prior imprint?"
@@ -24,7 +26,8 @@ _CHANCE = 1.2
 
 def numbers(view: View) -> dict[str, Any]:
     """By cell: the split on and off the manifold, error by depth; error at liked depths; and priors apart."""
-    cells, limits = [_cell(view, each) for each in view.cells], _limits(view)
+    cells = [_cell(view, each) for each in view.cells]
+    limits = view.limits("off_manifold", "attraction", "prior_effect")
     return {
         "cells": cells,
         "split": _split(cells),
@@ -35,14 +38,7 @@ def numbers(view: View) -> dict[str, Any]:
     }
 
 
-def _limits(view: View) -> dict[str, Any]:
-    for _, _, audit in view.every_audit():
-        table = audit["thresholds"]["metrics"]
-        return {name: table[name] for name in ("off_manifold", "attraction", "prior_effect")}
-    return {}
-
-
-def _cell(view: View, cell: Cell) -> dict[str, Any]:
+def _cell(view: View, cell: Kind) -> dict[str, Any]:
     home = view.audits(cell, view.home(cell))
     return {
         **cell._asdict(),
@@ -84,7 +80,24 @@ def _bands(audits: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _depths(view: View, cell: Cell) -> list[dict[str, Any]]:
+def _known(scores: Iterable[Mapping[str, Any]], metric: str, parameter: str) -> list[Mapping[str, Any]]:
+    """The scores of a metric and parameter that have a number."""
+    return [
+        each
+        for each in scores
+        if (each["metric"], each["parameter"]) == (metric, parameter) and each["median"] is not None
+    ]
+
+
+def _largest(scores: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """The place where the median is largest, and how large it is there; None of nothing."""
+    if not scores:
+        return None
+    most = max(scores, key=lambda each: each["median"])
+    return {"wave": most["wave"], "band": most["where"], "median": most["median"], "interval": most["interval"]}
+
+
+def _depths(view: View, cell: Kind) -> list[dict[str, Any]]:
     """By parameter and depth range: sum of the median errors over that of the exact kernel's sizes, own prior."""
     by_seed = [
         each for each in (_by_depth(view, net.name, view.home(cell)) for net in view.of(cell)) if each is not None
@@ -139,26 +152,12 @@ def _pair(name: str, comparison: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _apart(rows: Sequence[Mapping[str, Any]], parameter: str) -> dict[str, Any]:
-    ratio, effect = (
-        [
-            each
-            for each in rows
-            if (each["metric"], each["parameter"]) == (metric, parameter) and each["median"] is not None
-        ]
-        for metric in ("prior_ratio", "prior_effect")
-    )
-    most = max(effect, key=lambda each: each["median"], default=None)
-    largest = most and {
-        "wave": most["wave"],
-        "band": most["where"],
-        "median": most["median"],
-        "interval": most["interval"],
-    }
+    ratio, effect = (_known(rows, metric, parameter) for metric in ("prior_ratio", "prior_effect"))
     return {
         "parameter": parameter,
         "ratio": middle(each["median"] for each in ratio),
         "effect": middle(each["median"] for each in effect),
-        "largest": largest,
+        "largest": _largest(effect),
         "places": len(ratio),
         "beyond": sum(each["median"] > _CHANCE for each in ratio),
     }

@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.report.names import WAVES, listed
+from surfgrad.report.networks import Kind
 from surfgrad.study.questions.statistics import middle, over_seeds
-from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import WAVES, again, fine, in_order, listed, of, spread, without_loss
+from surfgrad.study.questions.view import View
+from surfgrad.study.questions.wording import again, fine, in_order, of, spread, without_loss
 
 KEY, FIGURE = "g", "information"
 TITLE = "Is the Fisher information right?"
@@ -22,7 +24,8 @@ SAME = 0.95
 
 def numbers(view: View) -> dict[str, Any]:
     """By cell and wave, on the own prior and elsewhere: angles, information, and both spectra by rank."""
-    cells, limits = [entry for cell in view.cells for entry in _cell(view, cell)], _limits(view)
+    cells = [entry for cell in view.cells for entry in _cell(view, cell)]
+    limits = view.limits("subspace_distance", "information_ratio")
     return {
         "cells": cells,
         "groups": _groups(cells, limits),
@@ -30,13 +33,6 @@ def numbers(view: View) -> dict[str, Any]:
         "same": SAME,
         "noise": _noise(view),
     }
-
-
-def _limits(view: View) -> dict[str, Any]:
-    for _, _, audit in view.every_audit():
-        table = audit["thresholds"]["metrics"]
-        return {name: table[name] for name in ("subspace_distance", "information_ratio")}
-    return {}
 
 
 def _noise(view: View) -> float | None:
@@ -47,7 +43,7 @@ def _noise(view: View) -> float | None:
     return None
 
 
-def _cell(view: View, cell: Cell) -> list[dict[str, Any]]:
+def _cell(view: View, cell: Kind) -> list[dict[str, Any]]:
     found = []
     for where, sets in (("own prior", [view.home(cell)]), ("elsewhere", view.away(cell))):
         for wave in WAVES:
@@ -75,7 +71,7 @@ def _metric(seeds: Sequence[Sequence[Any]], wave: str, name: str) -> dict[str, A
     return {**over_seeds(by_seed), "interval": [middle(each[k] for each in intervals) for k in (0, 1)]}
 
 
-def _spectra(view: View, cell: Cell, sets: Sequence[str], wave: str) -> dict[str, Any]:
+def _spectra(view: View, cell: Kind, sets: Sequence[str], wave: str) -> dict[str, Any]:
     """Medians over sets and seeds by rank, and how many exact directions above the noise the network has, too."""
     arrays = [view.arrays(net.name, name) for net in view.of(cell) for name in sets]
     by_rank = {

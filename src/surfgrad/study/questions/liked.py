@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from surfgrad.records import Array
+from surfgrad.report.names import PARAMETERS, listed
+from surfgrad.report.networks import Kind
 from surfgrad.study.questions.statistics import middle, over_seeds
-from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import PARAMETERS, listed, of, said, spread
+from surfgrad.study.questions.view import View
+from surfgrad.study.questions.wording import of, said, spread
 
 _ROUNDING = 1e-6
 """km."""
@@ -33,7 +35,7 @@ def gathered(view: View, limit: float | None) -> dict[str, Any]:
     return {"lines": lines, "known": known, "beyond": sum(each["beyond"] for each in lines), "limit": limit}
 
 
-def _lines(view: View, cell: Cell, limit: float | None) -> list[dict[str, Any]]:
+def _lines(view: View, cell: Kind, limit: float | None) -> list[dict[str, Any]]:
     liked = liked_km(view, cell)
     if not liked:
         return []
@@ -52,7 +54,7 @@ def _lines(view: View, cell: Cell, limit: float | None) -> list[dict[str, Any]]:
     return found
 
 
-def liked_km(view: View, cell: Cell) -> list[list[float]]:
+def liked_km(view: View, cell: Kind) -> list[list[float]]:
     """Top and bottom of the depths that the cell's prior likes interfaces at, as its audits found them."""
     audits = view.audits(cell, view.home(cell))
     liked: list[list[float]] = audits[0]["further"].get("prior", {}).get("depths_liked_km", []) if audits else []

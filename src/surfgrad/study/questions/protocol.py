@@ -7,8 +7,9 @@ import numpy as np
 
 from surfgrad.audit.thresholds import FAIL, MARGINAL, PASS
 from surfgrad.records import Array
+from surfgrad.study.plan import EXACT
 from surfgrad.study.questions.statistics import bootstrap, kept, rank_correlation
-from surfgrad.study.questions.view import EXACT, View
+from surfgrad.study.questions.view import View
 from surfgrad.study.questions.wording import fine, place, said, spread
 
 KEY, FIGURE = "e", "protocol"

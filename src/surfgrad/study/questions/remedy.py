@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.report.names import PARAMETERS, listed
+from surfgrad.report.networks import Kind
 from surfgrad.study.questions.statistics import LEVEL, kept, middle, ratio
-from surfgrad.study.questions.view import Cell, View
-from surfgrad.study.questions.wording import PARAMETERS, listed, of, said, spread
+from surfgrad.study.questions.view import View
+from surfgrad.study.questions.wording import of, said, spread
 
 KEY, FIGURE = "c", "remedy"
 TITLE = "What removes it, and at what price?"
@@ -32,7 +34,7 @@ def numbers(view: View) -> dict[str, Any]:
     }
 
 
-def _taught(view: View) -> Iterator[tuple[Cell, Cell]]:
+def _taught(view: View) -> Iterator[tuple[Kind, Kind]]:
     """Cells that differ in the loss alone: taught kernels, values alone."""
     for cell in view.cells:
         other = cell._replace(loss="value")
@@ -64,7 +66,7 @@ def _priors(view: View) -> Iterator[list[dict[str, Any]]]:
 
 
 def _compared(
-    view: View, one: Cell, other: Cell, sets: Sequence[str], place: Mapping[str, Any]
+    view: View, one: Kind, other: Kind, sets: Sequence[str], place: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """A line per quantity: kernels of each parameter, off the manifold, values. Over sets, waves and bands by seed."""
     pairs = list(zip(view.of(one), view.of(other), strict=False))
@@ -116,7 +118,7 @@ def _tally(entries: Sequence[Mapping[str, Any]], key: str, value: str) -> dict[s
     return {key: value, "known": len(known), **{name: known.count(name) for name in (HELPS, HARMS, OPEN)}}
 
 
-def _price(view: View, taught: Cell, alone: Cell) -> dict[str, Any]:
+def _price(view: View, taught: Kind, alone: Kind) -> dict[str, Any]:
     """What can be counted: steps, models, exact labels, weights. Seconds are the machine's, and stand elsewhere."""
     sides = {"taught": taught, "alone": alone}
     found: dict[str, Any] = {"architecture": taught.architecture, "prior": taught.prior}

@@ -28,7 +28,7 @@ class Rule:
     origin: Array
 
     def predict(self, samples: Samples) -> Array:
-        """(n,)."""
+        """The log errors (n,) that the rule expects of the samples' kinds of network and features."""
         away = samples.features - self.origin[samples.kind]
         return np.asarray(self.means[samples.kind] + away @ self.slopes)
 

@@ -1,6 +1,6 @@
 """The few statistics that all questions share; None and NaN are left out, and counted by `n`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,11 @@ def middle(values: Iterable[float | None]) -> float | None:
     """Median; None of nothing."""
     found = kept(values)
     return float(np.median(found)) if found.size else None
+
+
+def vs_error(audit: Mapping[str, Any]) -> float | None:
+    """The typical error of an audit's vs kernels: median over waves and bands of their median relative L2 errors."""
+    return middle(row["relative_l2"]["median"] for row in audit["rows"] if row["parameter"] == "vs")
 
 
 def over_seeds(values: Iterable[float | None]) -> dict[str, Any]:

@@ -8,37 +8,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from surfgrad.errors import UsageError
+from surfgrad.json_files import read_json
+from surfgrad.netcdf import read_dataset
 from surfgrad.records import Array
-from surfgrad.study.folder import StudyFolder, read_json
-from surfgrad.study.netcdf import ENGINE
+from surfgrad.report.networks import Kind
+from surfgrad.study.folder import StudyFolder
 from surfgrad.study.plan import Plan
 
 if TYPE_CHECKING:
     import xarray as xr
-
-EXACT = "exact"
-"""The engine in a network's place."""
-
-
-class Cell(NamedTuple):
-    """Networks that differ in nothing but the seed."""
-
-    architecture: str
-    prior: str
-    loss: str
-
-    @property
-    def title(self) -> str:
-        """What the networks are called in a sentence."""
-        taught = "taught kernels" if self.loss == "sobolev" else "values alone"
-        return f"{self.architecture}, {self.prior} prior, {taught}"
 
 
 class Network(NamedTuple):
     """One trained network."""
 
     name: str
-    cell: Cell
+    cell: Kind
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,19 +39,19 @@ class View:
     _kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[Kind]:
         """In the order of the networks."""
         return list(dict.fromkeys(each.cell for each in self.networks))
 
-    def of(self, cell: Cell) -> list[Network]:
+    def of(self, cell: Kind) -> list[Network]:
         """The networks of a cell."""
         return [each for each in self.networks if each.cell == cell]
 
-    def home(self, cell: Cell) -> str:
+    def home(self, cell: Kind) -> str:
         """The test set of the cell's own prior."""
         return f"{cell.prior}-test"
 
-    def away(self, *cells: Cell) -> list[str]:
+    def away(self, *cells: Kind) -> list[str]:
         """The test sets that are of none of the cells' priors."""
         homes = {self.home(each) for each in cells}
         return [name for name in self.sets if name not in homes]
@@ -75,7 +60,7 @@ class View:
         """summary.json of one audit; None where it was not made."""
         return self._read(self.folder.audit(f"{network}--{test_set}") / "summary.json")
 
-    def audits(self, cell: Cell, test_set: str) -> list[Mapping[str, Any]]:
+    def audits(self, cell: Kind, test_set: str) -> list[Mapping[str, Any]]:
         """Those that were made of the cell's networks."""
         found = (self.audit(each.name, test_set) for each in self.of(cell))
         return [each for each in found if each is not None]
@@ -87,6 +72,11 @@ class View:
                 found = self.audit(network.name, name)
                 if found is not None:
                     yield network, name, found
+
+    def limits(self, *metrics: str) -> dict[str, Mapping[str, Any]]:
+        """Metric -> its thresholds, which are the same in all audits; {} where none was made."""
+        first = next(self.every_audit(), None)
+        return {} if first is None else {name: first[2]["thresholds"]["metrics"][name] for name in metrics}
 
     def arrays(self, network: str, test_set: str) -> "xr.Dataset | None":
         """Of arrays.nc of one audit, what questions ask for: by model, by rank, by depth."""
@@ -139,7 +129,7 @@ class View:
 def view_of(plan: Plan, folder: StudyFolder) -> View:
     """The view of what is on disk."""
     networks = [
-        Network(each.name, Cell(each.architecture, each.data.removesuffix("-train"), each.loss))
+        Network(each.name, Kind(each.architecture, each.data.removesuffix("-train"), each.loss))
         for each in plan.trainings
         if (folder.surrogate(each.name) / "card.json").is_file()
     ]
@@ -149,11 +139,7 @@ def view_of(plan: Plan, folder: StudyFolder) -> View:
 
 def _few_arrays(path: Path) -> "xr.Dataset":
     """Without the examples, which are most of the file."""
-    import xarray as xr
-
-    with xr.open_dataset(path, engine=ENGINE) as dataset:
-        wanted = [str(name) for name in dataset.data_vars if str(name).split("_")[0] in ("model", "rank", "depth")]
-        return dataset[wanted].load()
+    return read_dataset(path, wanted=lambda name: name.split("_")[0] in ("model", "rank", "depth"))
 
 
 def _domain(training: Path) -> Any:

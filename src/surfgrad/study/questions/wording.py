@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from surfgrad.report.names import WAVES
+
 NONE = "none"
 
 
@@ -20,11 +22,6 @@ def spread(found: Mapping[str, Any], key: str = "median") -> str:
     ends = [said(found["low"]), said(found["high"])]
     text = said(found[key])
     return text if found["low"] is None or ends == [text, text] else f"{text} ({ends[0]} to {ends[1]})"
-
-
-def listed(words: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))
 
 
 def of(count: int, whole: int, thing: str, things: str | None = None) -> str:
@@ -53,8 +50,6 @@ def fine(value: float | None) -> str:
 
 
 KIND = ("kind of network", "kinds of network")
-WAVES = {"rayleigh": "Rayleigh", "love": "Love"}
-PARAMETERS = {"vs": "Vs", "vp": "Vp", "rho": "density"}
 
 
 def place(found: Mapping[str, Any]) -> str:

@@ -11,18 +11,29 @@ from surfgrad.surrogates.evaluation import Evaluation
 
 
 class Objective(Protocol):
-    """`rows`: how many training rows an epoch has; what a row is, is the objective's own affair."""
+    """What a training step makes small, and how a network is judged on the held-out part."""
 
     @property
-    def rows(self) -> int: ...
+    def rows(self) -> int:
+        """How many training rows an epoch has; what a row is (a model, one of its kernels), each objective decides."""
+        ...
 
     def terms(self, network: nn.Module, rows: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
-        """What the step on `rows` is to make small, by name; `generator` is the only source of chance."""
+        """The terms of the loss on the training rows at positions `rows`, by name: "value", and those of kernels.
+
+        `generator` is the only source of chance.
+        """
         ...
 
     def judge(self, network: nn.Module) -> Evaluation:
-        """The network on the held-out part."""
+        """Errors of the network on the held-out part, and the one loss by which the best weights are chosen."""
         ...
+
+
+def training_rows(data: TrainingData, sobolev: bool) -> int:
+    """Rows of an epoch: the derivatives that there are to learn, one of a sample's each, or the samples."""
+    picks = data.train.picks
+    return len(data.train) if picks is None or not sobolev else len(picks)
 
 
 def check_derivatives(data: TrainingData) -> None:

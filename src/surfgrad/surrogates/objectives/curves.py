@@ -9,7 +9,7 @@ from surfgrad.surrogates.data import TrainingData
 from surfgrad.surrogates.evaluation import Evaluation, mean_absolute, median_by_wave
 from surfgrad.surrogates.kernel_terms import kernel_terms, log_kernels, relative_errors
 from surfgrad.surrogates.losses import value_loss
-from surfgrad.surrogates.objectives.base import check_derivatives
+from surfgrad.surrogates.objectives.base import check_derivatives, training_rows
 from surfgrad.surrogates.picks import Picks
 from surfgrad.surrogates.samples import Samples
 
@@ -34,8 +34,7 @@ class CurveObjective:
     @property
     def rows(self) -> int:
         """Samples, or picks."""
-        train = self.data.train
-        return len(train.picks) if self.sobolev and train.picks is not None else len(train)
+        return training_rows(self.data, self.sobolev)
 
     def terms(self, network: nn.Module, rows: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
         """`value`, and the kernel terms with `sobolev`."""
@@ -57,9 +56,7 @@ class CurveObjective:
             velocity = torch.cat([network(*held_out.pick(each).models) for each in rows])
         loss = float(value_loss(velocity, held_out.target, self.scale))
         found = Evaluation(loss, *mean_absolute(velocity - held_out.target), self._kernel_errors(network))
-        if self.sobolev and found.kernel_all is not None:
-            return Evaluation(found.kernel_all, found.mae, found.mae_all, found.kernel)
-        return found
+        return found.judged_by_kernels() if self.sobolev else found
 
     def _kernel_errors(self, network: nn.Module) -> tuple[float, ...]:
         picks = self.data.validation.picks
@@ -77,7 +74,7 @@ class CurveObjective:
 
 def _kernels(network: Any, batch: Samples, picks: Picks, *, graph: bool) -> tuple[Tensor, Tensor, Tensor]:
     """Velocities (B, W, T), log models (B, 3, L), and the kernels (B, 3, L) of the picked ln c."""
-    logs = torch.log(torch.stack([batch.vp, batch.vs, batch.rho], dim=1))
+    logs = batch.logs
     kept: list[Tensor] = []
 
     def picked(at: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from surfgrad.surrogates.data import TrainingData
 from surfgrad.surrogates.evaluation import Evaluation, mean_absolute, median_by_wave
 from surfgrad.surrogates.kernel_terms import kernel_terms, log_kernels, relative_errors
-from surfgrad.surrogates.objectives.base import check_derivatives
+from surfgrad.surrogates.objectives.base import check_derivatives, training_rows
 from surfgrad.surrogates.picks import Picks
 from surfgrad.surrogates.samples import Samples
 from surfgrad.surrogates.scale_free import log_velocity
@@ -35,8 +35,7 @@ class PointObjective:
     @property
     def rows(self) -> int:
         """Picks, or samples."""
-        train = self.data.train
-        return len(train.picks) if self.sobolev and train.picks is not None else len(train)
+        return training_rows(self.data, self.sobolev)
 
     def terms(self, network: nn.Module, rows: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
         """`value`, and the kernel terms with `sobolev`: means over waves, by their number of rows."""
@@ -58,7 +57,7 @@ class PointObjective:
 
     def _one_wave(self, part: Any, picks: Picks, shift: Tensor) -> dict[str, Tensor]:
         batch = self.data.train.pick(picks.sample)
-        periods, logs = self.periods[picks.period], _logs(batch)
+        periods, logs = self.periods[picks.period], batch.logs
         true = torch.log(batch.target[torch.arange(len(picks)), picks.wave, picks.period])
 
         def ratio(at: Tensor) -> Tensor:
@@ -88,16 +87,13 @@ class PointObjective:
             true = held_out.target[at]
             error[at] = torch.where(torch.isfinite(found), found - true, true)
             logs[at] = torch.where(torch.isfinite(found), torch.log(found / true), 1.0)
-        kernel = self._kernel_errors(network)
-        found_all = Evaluation(float(logs.abs().nanmean()), *mean_absolute(error), kernel)
-        if self.sobolev and found_all.kernel_all is not None:
-            return Evaluation(found_all.kernel_all, found_all.mae, found_all.mae_all, kernel)
-        return found_all
+        judged = Evaluation(float(logs.abs().nanmean()), *mean_absolute(error), self._kernel_errors(network))
+        return judged.judged_by_kernels() if self.sobolev else judged
 
     def _answers(self, network: nn.Module, picks: Picks, logs: Tensor | None = None) -> Tensor:
         """ln c (B,) that the network finds for held-out picks; with `logs`, as a function of the log models."""
         batch = self.data.validation.pick(picks.sample)
-        logs = _logs(batch) if logs is None else logs
+        logs = batch.logs if logs is None else logs
         answer = torch.full((len(picks),), torch.nan)
         for number, part in enumerate(_by_wave(network)):
             chosen = torch.nonzero(picks.wave == number)[:, 0]
@@ -114,7 +110,7 @@ class PointObjective:
         errors = []
         for rows in torch.arange(len(picks)).split(_PART):
             part = picks.pick(rows)
-            logs = _logs(self.data.validation.pick(part.sample))
+            logs = self.data.validation.pick(part.sample).logs
             _, kernels = log_kernels(partial(self._answers, network, part), logs, graph=False)
             assert part.kernels is not None
             errors.append(relative_errors(kernels, part.kernels, logs)[:, 1])
@@ -123,10 +119,6 @@ class PointObjective:
 
 def _by_wave(network: Any) -> Any:
     return network.by_wave
-
-
-def _logs(batch: Samples) -> Tensor:
-    return torch.log(torch.stack([batch.vp, batch.vs, batch.rho], dim=1))
 
 
 def _size(error: Tensor) -> Tensor:
