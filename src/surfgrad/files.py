@@ -9,8 +9,11 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; rename it over `path` on success, remove it on failure."""
-    path = Path(path)
+    """Yield a temporary path beside `path`; rename it over `path` on success, remove it on failure.
+
+    A link stays one: the file that it leads to is written, whether or not it is there yet.
+    """
+    path = Path(os.path.realpath(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     temporary = Path(name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from surfgrad.cli import curves_in, models_in, options
-from surfgrad.cli.outputs import check_output
+from surfgrad.cli.outputs import check_apart, check_output
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.format_names import Formats
 from surfgrad.units import Units
@@ -43,8 +43,7 @@ def convert(
     docs/formats.md has the formats. Of models thickness, vp, vs and density are kept; Q is not.
     """
     check_output(out, "--out")
-    if Path(given).exists() and out.exists() and out.samefile(given):
-        raise UsageError(f"--out: {str(out)!r} is IN too; another name is allowed")
+    check_apart(out, "--out", given, "IN")
     told = dict(columns=columns or None, missing=missing, zero_sigma=zero_sigma, **curves_in.said_of(file_is))
     cut = {"depth": depth, "step": step}
     system, to_system = options.parse_units(units), options.parse_units(to_units) if to_units else None

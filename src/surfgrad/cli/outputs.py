@@ -20,10 +20,18 @@ def check_output(path: Path | None, option: str, suffixes: Sequence[str] = ()) -
         return
     if path.is_dir():
         raise UsageError(f"{option}: {str(path)!r} is a folder; give a file name")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{option}: {str(path)!r} is a device or a pipe; give a file name")
     if not path.parent.is_dir():
         raise UsageError(f"{option}: there is no folder {str(path.parent)!r}")
     if suffixes and path.suffix.lower() not in suffixes:
         raise UsageError(f"{option}: {path.name!r} must end in {', '.join(suffixes)}")
+
+
+def check_apart(path: Path | None, option: str, given: str, what: str) -> None:
+    """Raise UsageError where a result would take the place of the file that it is made from, `what` on the command."""
+    if path is not None and path.exists() and Path(given).exists() and path.samefile(given):
+        raise UsageError(f"{option}: {str(path)!r} is {what} too; another name is allowed")
 
 
 def write_all(writers: Mapping[Path, Callable[[Path], object]]) -> None:
@@ -34,10 +42,13 @@ def write_all(writers: Mapping[Path, Callable[[Path], object]]) -> None:
             write(temporary[path])
 
 
-def check_csv_and_plot(out: Path | None, plot: Path | None) -> None:
-    """Check the --out and --plot of a command that writes both."""
+def check_csv_and_plot(out: Path | None, plot: Path | None, given: str = "", what: str = "") -> None:
+    """Check the --out and --plot of a command that writes both, from the file `given` as its argument `what`."""
     check_output(out, "--out")
     check_output(plot, "--plot", PLOT_SUFFIXES)
+    if given:
+        check_apart(out, "--out", given, what)
+        check_apart(plot, "--plot", given, what)
     if out is not None and out == plot:
         raise UsageError(f"--plot: {str(plot)!r} is the --out file too; give two names")
 
