@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surfgrad.cli.curves_in import read_curves
+from surfgrad.cli.words_of_options import words_of_options
 from surfgrad.errors import UsageError
 from surfgrad.units import Units
 
@@ -41,4 +42,5 @@ def read_points(
         )
     from surfgrad.curves.points import read_points as read
 
-    return read(path, units=units.name)
+    with words_of_options():
+        return read(path, units=units.name)
