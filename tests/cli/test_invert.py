@@ -134,6 +134,14 @@ BAD_OPTIONS = {
     "noise": (["--noise", "loud"], "--noise"),
     "correlation": (["--correlation", "-1"], "correlation"),
     "starts": (["--starts", "0"], "starts"),
+    "vp range": (["--vp", "2.4:1.6"], "--vp: 2.4 to 1.6 given; finite ends, rising, above 0, are allowed"),
+    "rho range": (["--rho", "3:2"], "--rho: 3 to 2 given"),
+    "water range": (["--water", "2:1"], "--water: 2 to 1 given"),
+    "vs beyond numbers": (["--vs", "1e-200:1e200"], "--vs: '1e-200:1e200' given; low:high is allowed, from 1e-15 to"),
+    "depth beyond numbers": (["--depth", "1e-290:1e290"], "--depth: '1e-290:1e290' given; low:high"),
+    "workers of one point": (["--workers", "0"], "--workers: 0 given; at least 1 is allowed"),
+    "pool of one point": (["--pool", "tents"], "--pool: 'tents' is not one of threads, processes"),
+    "inner": (["--inner", "0"], "--inner: 0 given; 1 and above is allowed"),
     "no file": (["--file-is", "sideways"], "--file-is"),
 }
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from surfgrad.inversion.run import Inversion, Plan
 
 METHODS = ("map", "laplace", "nuts", "hmc", "delayed")
+POOLS = ("threads", "processes")
 NOISE = ("stated", "inferred")
 
 
@@ -108,6 +109,9 @@ def invert(
     given = {name: value for name, value in locals().items() if name not in ("out",)}
     system, shape = options.parse_units(units), options.parse_earth(earth)
     parse_name(method, "--method", METHODS)
+    parse_name(pool, "--pool", POOLS)
+    if workers < 1:
+        raise UsageError(f"--workers: {workers} given; at least 1 is allowed")
     check_folder(out)
     prior = _prior_options(system, vs, sd, length, rising, half_space, vp, rho, water)
     low, high = parse_span(depth, "--depth") if depth else (0.0, 0.0)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from surfgrad.earth.priors import Prior, Subspace
 
 _WIDTH = 100
+_MOST = 100_000
 _NAME = "a prior, or mixture:weak=0.5,decorrelated=0.5; without it all are listed"
 
 
@@ -35,6 +36,8 @@ def prior(
     for option, given, least in (("--count", count, 2), ("--solve", solve, 0), ("--seed", seed, 0)):
         if given < least:
             raise UsageError(f"{option}: {given} given; at least {least} is allowed")
+    if count > _MOST:
+        raise UsageError(f"--count: {count} given; at most {_MOST} is allowed, as all are held in memory")
 
     from surfgrad.earth.priors import PRIORS, get_prior, prior_subspace
 
