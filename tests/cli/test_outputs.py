@@ -49,6 +49,31 @@ def test_nor_are_curves(run: Run, tmp_path: Path) -> None:
     assert curves.read_text() == CURVES
 
 
+def test_results_of_many_points_do_not_go_among_their_curves(run: Run, tmp_path: Path) -> None:
+    """The next run would take them for curves."""
+    folder = tmp_path / "curves"
+    folder.mkdir()
+    (folder / "a.csv").write_text(CURVES)
+    code, out, err = run("invert", folder, "--out", folder)
+    assert (code, out) == (2, "")
+    assert err == f"surfgrad invert: --out: {str(folder)!r} is CURVES too; another name is allowed\n"
+    assert [path.name for path in folder.iterdir()] == ["a.csv"]
+
+
+def test_errors_name_the_file_asked_for_not_the_temporary_one(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("kept")
+    for path, error in (
+        (tmp_path / "folder", IsADirectoryError),
+        (tmp_path / "no" / "a", FileNotFoundError),
+        (tmp_path / "file" / "a", NotADirectoryError),
+    ):
+        with pytest.raises(error) as caught, replacing(path):
+            pass
+        assert caught.value.filename == str(path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_a_device_or_a_pipe_is_not_replaced_by_a_file(run: Run, write_model: Run, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"

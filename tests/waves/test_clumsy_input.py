@@ -144,3 +144,10 @@ def test_no_models_have_no_eigenfunctions() -> None:
 def test_the_exact_forward_has_no_other_kind_than_phase() -> None:
     with pytest.raises(sg.UsageError, match=r"^kind: 'group' given; allowed are phase$"):
         sg.ExactForward(kind="group")
+
+
+def test_quality_factors_are_numbers_that_are_there() -> None:
+    with pytest.raises(sg.ModelError, match=r"^qp\[1\]: a masked entry given"):
+        sg.attenuation(*MODEL, PERIODS, qp=masked(np.array([50.0, 50.0, 50.0]), 1), qs=50)
+    with pytest.raises(sg.ModelError, match=r"^qp: '5' given; real numbers"):
+        sg.attenuation(*MODEL, PERIODS, qp="5", qs=50)

@@ -9,6 +9,7 @@ import typer
 from surfgrad.cli import options
 from surfgrad.cli.curves_in import read_curves
 from surfgrad.cli.invert_points import check_many, invert_many
+from surfgrad.cli.outputs import check_apart
 from surfgrad.cli.points_in import holds_points, read_points
 from surfgrad.cli.prior_options import (
     parse_number,
@@ -113,6 +114,7 @@ def invert(
     if workers < 1:
         raise UsageError(f"--workers: {workers} given; at least 1 is allowed")
     check_folder(out)
+    check_apart(out, "--out", curves, "CURVES")
     prior = _prior_options(system, vs, sd, length, rising, half_space, vp, rho, water)
     low, high = parse_span(depth, "--depth") if depth else (0.0, 0.0)
     span = (low / system.factor, high / system.factor) if depth else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def holds_points(path: str) -> bool:
     """Whether it is a folder, or a readable CSV whose heading has the column `point`."""
-    if Path(path).is_dir():
+    if path and Path(path).is_dir():
         return True
     if not Path(path).is_file():
         return False

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from surfgrad.errors import ModelError
+from surfgrad.masked import refuse_masked
 
 Array = np.ndarray
 Model = tuple[Array, Array, Array, Array]
@@ -103,17 +104,8 @@ def real_numbers(name: str, value: Any) -> Array:
         given = " ".join(repr(value).split())
         given = given if len(given) <= 60 else given[:57] + "..."
         raise ModelError(f"{name}: {given} given; real numbers in an array or a list are allowed") from None
-    if isinstance(value, np.ndarray) and type(value) is not np.ndarray:
-        _refuse_masked(name, value)
+    refuse_masked(name, value)
     return numbers
-
-
-def _refuse_masked(name: str, value: Array) -> None:
-    """What lies under a mask is no value, and numpy would hand it on as one."""
-    masked = np.argwhere(np.ma.getmaskarray(value))
-    if masked.size:
-        index = ", ".join(str(i) for i in masked[0])
-        raise ModelError(f"{name}[{index}]: a masked entry given; arrays without masked entries are allowed")
 
 
 def _broadcast(*arrays: Array) -> Model:

@@ -64,11 +64,11 @@ def _solve_reachable(
     """Fill the values (N, T) of models some of which are out of reach at the shortest of the ascending periods."""
     velocity[:], status[:] = np.nan, Status.NOT_CONVERGED
     for i in range(len(velocity)):
-        one = tuple(column[i : i + 1] for column in model)
-        phase = 2.0 * np.pi / periods * longest_crossing(*one[:3])
+        h, a, b, r = (column[i : i + 1] for column in model)
+        phase = 2.0 * np.pi / periods * longest_crossing(h, a, b)
         first = int(np.argmax(phase <= MOST_PHASE)) if phase[-1] <= MOST_PHASE else periods.size
         if first < periods.size:
-            found = solve_valid(*one, periods[first:], wave=wave, mode=mode, threads=1)
+            found = solve_valid(h, a, b, r, periods[first:], wave=wave, mode=mode, threads=1)
             velocity[i, first:], status[i, first:] = found[0][0], found[1][0]
 
 
