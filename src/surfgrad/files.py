@@ -4,6 +4,7 @@ New ones get the permissions that any other file of the user gets. The umask is 
 can only read it by changing it, and for that moment the files of its other threads would be anybody's to write.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,10 +16,18 @@ from stat import S_IMODE
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; rename it over `path` on success, remove it on failure."""
-    path = Path(path)
+    """Yield a temporary path beside `path`; rename it over `path` on success, remove it on failure.
+
+    A link stays one: the file that it leads to is written, whether or not it is there yet.
+    """
+    path = Path(os.path.realpath(path))
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     temporary = path.parent / f".{path.stem}.{token_urlsafe(6)}{path.suffix}"
-    temporary.touch(exist_ok=False)
+    try:
+        temporary.touch(exist_ok=False)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None  # not by a name that nobody gave
     mode = S_IMODE(temporary.stat().st_mode)
     try:
         yield temporary

@@ -27,7 +27,7 @@ def read_lines(path: str | Path) -> list[str]:
             data = handle.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"{path}: {reason}; an existing, readable file is allowed") from None
+        raise UsageError(f"{path or repr(path)}: {reason}; an existing, readable file is allowed") from None
     if len(data) > LARGEST:
         raise FormatError(f"{path}: more than {LARGEST // 1_000_000} MB given; a model is a short text file")
     lines = _decoded(data, path).replace("\r\n", "\n").replace("\r", "\n").split("\n")

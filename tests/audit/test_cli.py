@@ -121,3 +121,13 @@ def test_a_missing_checkpoint_is_named(store, tmp_path, capsys):
     pytest.importorskip("torch", reason="checkpoints are read by the torch extra")
     assert main(["audit", str(tmp_path / "none"), "--data", str(store), "--out", str(tmp_path / "audit")]) == 2
     assert "none" in capsys.readouterr().err
+
+
+def test_an_audit_is_not_written_into_what_it_judges(store, tmp_path, capsys):
+    network = tmp_path / "ckpt"
+    network.mkdir()
+    for out, what in ((network, "CKPT"), (store, "--data")):
+        before = sorted(path.name for path in out.iterdir())
+        assert main(["audit", str(network), "--data", str(store), "--out", str(out)]) == 2
+        assert f"--out: {str(out)!r} is {what} too; another name is allowed" in capsys.readouterr().err
+        assert sorted(path.name for path in out.iterdir()) == before

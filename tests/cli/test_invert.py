@@ -134,6 +134,15 @@ BAD_OPTIONS = {
     "noise": (["--noise", "loud"], "--noise"),
     "correlation": (["--correlation", "-1"], "correlation"),
     "starts": (["--starts", "0"], "starts"),
+    "vp range": (["--vp", "2.4:1.6"], "--vp: 2.4 to 1.6 given; finite ends, rising, above 0, are allowed"),
+    "rho range": (["--rho", "3:2"], "--rho: 3 to 2 given"),
+    "water range": (["--water", "2:1"], "--water: 2 to 1 given"),
+    "vs beyond numbers": (["--vs", "1e-200:1e200"], "--vs: '1e-200:1e200' given; low:high is allowed, from 1e-15 to"),
+    "depth beyond numbers": (["--depth", "1e-290:1e290"], "--depth: '1e-290:1e290' given; low:high"),
+    "workers of one point": (["--workers", "0"], "--workers: 0 given; at least 1 is allowed"),
+    "pool of one point": (["--pool", "tents"], "--pool: 'tents' is not one of threads, processes"),
+    "correlation of all": (["--correlation", "1e300"], "--correlation: 1e+300 given; less, so that"),
+    "inner": (["--inner", "0"], "--inner: 0 given; 1 and above is allowed"),
     "no file": (["--file-is", "sideways"], "--file-is"),
 }
 
@@ -250,3 +259,13 @@ def test_a_surrogate_proposes_and_the_engine_decides(table, tmp_path, capsys):
     assert exact < 1.2 * believed + 0.005
     assert main(["invert", str(table), *options, "--earth", "spherical", "--out", str(tmp_path / "s")]) == 2
     assert "exact is allowed with it" in capsys.readouterr().err
+
+
+def test_a_seed_of_many_points_is_checked_as_that_of_one(table, tmp_path, capsys):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    (folder / "a.csv").write_text(table.read_text())
+    for given in (table, folder):
+        assert main(["invert", str(given), "--seed", "-1", "--out", str(tmp_path / "r")]) == 2
+        assert capsys.readouterr().err == "surfgrad invert: --seed: -1 given; 0 and above is allowed\n"
+    assert not (tmp_path / "r").exists()

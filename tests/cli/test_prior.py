@@ -42,6 +42,7 @@ def test_without_a_name_all_are_listed(run):
         (["flat"], "'flat'"),
         (["mixture:weak=0.5,flat=0.5"], "'flat'"),
         (["weak", "--count", "1"], "--count"),
+        (["weak", "--count", "10000000000"], "--count: 10000000000 given; at most 100000 is allowed"),
         (["weak", "--solve", "-1"], "--solve"),
         (["weak", "--seed", "-1"], "--seed"),
         (["weak", "--plot", "p.doc"], "--plot"),

@@ -84,3 +84,18 @@ def test_the_first_bad_entry_is_named(change: dict, words: str) -> None:
     ObservedCurves(**good)
     with pytest.raises(ModelError, match=words):
         ObservedCurves(**(good | change))
+
+
+@pytest.mark.parametrize("column", ["period_s", "value", "sigma"])
+def test_a_masked_entry_is_not_taken_for_the_number_under_its_mask(column: str) -> None:
+    columns = {"period_s": [5.0, 6.0], "value": [3.0, 3.1], "sigma": [0.1, 0.1]}
+    columns[column] = np.ma.masked_array(columns[column], [False, True])
+    with pytest.raises(sg.ModelError, match=rf"^{column}\[1\]: a masked entry given"):
+        sg.ObservedCurves("love", "phase", 0, **columns)
+
+
+def test_text_may_be_in_objects_as_that_of_tables_is() -> None:
+    words = np.array(["love", "rayleigh"], dtype=object)
+    assert sg.ObservedCurves(words, "phase", 0, [5.0, 6.0], [3.0, 3.1]).wave.tolist() == ["love", "rayleigh"]
+    with pytest.raises(sg.ModelError, match="wave: object given; text is allowed"):
+        sg.ObservedCurves(np.array(["love", 3], dtype=object), "phase", 0, [5.0, 6.0], [3.0, 3.1])

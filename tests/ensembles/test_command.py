@@ -28,7 +28,10 @@ def test_the_store_holds_the_engine_s_velocities(tmp_path: Path, capsys: pytest.
     [
         (["--prior", "flat-earth"], "flat-earth"),
         (["--count", "0"], "--count"),
-        (["--seed", "-1"], "seed"),
+        (["--seed", "-1"], "--seed: -1 given; 0 and above is allowed"),
+        (["--first", "-1"], "--first: -1 given; 0 and above is allowed"),
+        (["--first", "99999999999999999999"], "--first: 99999999999999999999 given; at most 1000000000000000000"),
+        (["--count", "99999999999999999999"], "--count: 99999999999999999999 given; at most 1000000000 is allowed"),
         (["--periods", "2:0"], "--periods"),
         (["--wave", "stoneley"], "stoneley"),
         (["--workers", "0"], "--workers"),

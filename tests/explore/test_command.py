@@ -35,6 +35,9 @@ def test_it_serves_until_it_is_stopped() -> None:
         (["--surrogate", "no-such-folder"], "no-such-folder"),
         (["--port", "70000"], "--port: 70000"),
         (["--units", "miles"], "--units"),
+        (["--file-is", "love"], "--file-is: given without --data; it is allowed with curves only"),
+        (["--columns", "period_s,velocity_km_s"], "--columns: given without --data"),
+        (["--surrogate", "."], "card.json: no such file; a checkpoint is a folder that surfgrad train wrote"),
     ],
 )
 def test_bad_input_is_one_line(arguments: list[str], named: str, capsys: pytest.CaptureFixture) -> None:

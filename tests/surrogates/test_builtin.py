@@ -99,5 +99,5 @@ def test_a_folder_of_that_name_is_reached_by_its_path(tmp_path: Path, monkeypatc
     (tmp_path / "builtin").mkdir()
     monkeypatch.chdir(tmp_path)
     assert sg.load_surrogate("builtin").card.architecture == "scale-free"
-    with pytest.raises(sg.FormatError, match="not a JSON card"):
+    with pytest.raises(sg.FormatError, match=r"card.json: no such file; a checkpoint is a folder"):
         sg.load_surrogate(tmp_path / "builtin")

@@ -56,7 +56,10 @@ def foreign_weights(folder: Path) -> None:
 
 DAMAGE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "folder": ("not a checkpoint folder", shutil.rmtree),
-    "no card": ("card.json: not a JSON card", lambda folder: (folder / "card.json").unlink()),
+    "no card": (
+        "card.json: no such file; a checkpoint is a folder that surfgrad train wrote",
+        lambda folder: (folder / "card.json").unlink(),
+    ),
     "cut card": ("card.json: not a JSON card", lambda folder: truncate(folder / "card.json")),
     "list card": ("card schema None", lambda folder: (folder / "card.json").write_text("[1]")),
     "nested card": ("not a JSON card", lambda folder: (folder / "card.json").write_text("[" * 100_000)),

@@ -8,6 +8,7 @@ from inspect import getdoc
 from typing import Any
 
 from surfgrad.cli.errors import guarded
+from surfgrad.cli.words_of_options import with_leading_option
 from surfgrad.errors import UsageError
 
 COMMANDS = {
@@ -76,7 +77,11 @@ def _run(name: str, arguments: list[str]) -> None:
     command = build(name, getattr(import_module(f"surfgrad.cli.{name}"), name))
     # Not command.main(): it would print errors in its own many lines and turn Ctrl-C into a return value.
     with command.make_context(f"surfgrad {name}", arguments) as context:
-        command.invoke(context)
+        try:
+            command.invoke(context)
+        except UsageError as error:
+            options = {option for parameter in command.params for option in parameter.opts}
+            raise type(error)(with_leading_option(str(error), options)) from None
 
 
 def build(name: str, function: Callable[..., Any]) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from surfgrad.cli.outputs import check_apart
 from surfgrad.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def audit(
         raise UsageError(f"--count, --seed: {count} and {seed} given; allowed are 1 or more and 0 or more")
     if out.exists() and not out.is_dir():
         raise UsageError(f"--out: {str(out)!r} is a file; give a folder")
+    check_apart(out, "--out", surrogate, "CKPT")
+    check_apart(out, "--out", str(data), "--data")
     further = _further(parts, noise, inversions, starts, seed)
     options = _options(outside, bands, further)
     asked = _Question(surrogate, data, count, seed, periods, None if prior == "none" else prior)

@@ -1,16 +1,14 @@
 """`surfgrad convert`: a model or observed curves from one file format, and system of units, into another."""
 
-import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from surfgrad.cli import curves_in, models_in, options
-from surfgrad.cli.outputs import check_output
+from surfgrad.cli.outputs import check_apart, check_output
+from surfgrad.cli.words_of_options import words_of_options
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.format_names import Formats
 from surfgrad.units import Units
@@ -18,9 +16,6 @@ from surfgrad.units import Units
 if TYPE_CHECKING:
     from surfgrad.curves.observed import ObservedCurves
     from surfgrad.earth.model import EarthModel
-
-_ARGUMENT = re.compile(r"\b(units|columns|missing|zero_sigma|depth|step|wave|kind|mode)=(?:'(\w+)')?")
-_OPTIONS = {"zero_sigma": "--zero-sigma", **dict.fromkeys(("wave", "kind", "mode"), "--file-is")}
 
 
 def convert(
@@ -43,16 +38,15 @@ def convert(
     docs/formats.md has the formats. Of models thickness, vp, vs and density are kept; Q is not.
     """
     check_output(out, "--out")
-    if Path(given).exists() and out.exists() and out.samefile(given):
-        raise UsageError(f"--out: {str(out)!r} is IN too; another name is allowed")
+    check_apart(out, "--out", given, "IN")
     told = dict(columns=columns or None, missing=missing, zero_sigma=zero_sigma, **curves_in.said_of(file_is))
     cut = {"depth": depth, "step": step}
     system, to_system = options.parse_units(units), options.parse_units(to_units) if to_units else None
-    with _words_of_options(units="--units"):
+    with words_of_options(format="--to"):
         curves = _holds_curves(given, columns)
         _check_fits("curves" if curves else "a model", cut if curves else told)
         thing = _curves(given, system, told) if curves else _model(given, system, cut)
-    with _words_of_options(units="--to-units"):
+    with words_of_options(units="--to-units", format="--to"):
         _write(thing, out, to or None, to_system, system)
     print(f"{out}: {thing!r}")
 
@@ -124,18 +118,3 @@ def _held(name: str, formats: Formats, wanted: Units | None, units: Units) -> st
     """The units to write in: those wanted, else those of IN where the format can hold them, else its own."""
     held = formats[name]
     return (wanted or (units if units in held else held[0])).name
-
-
-@contextmanager
-def _words_of_options(units: str) -> Iterator[None]:
-    """Where the library's words name its arguments, name this command's options: `step=` is --step."""
-    options = _OPTIONS | {"units": units}
-
-    def option(match: re.Match[str]) -> str:
-        return options.get(match[1], f"--{match[1]}") + (f" {match[2]}" if match[2] else "")
-
-    try:
-        yield
-    except (FormatError, UsageError) as error:
-        words = re.sub("^format:", "--to:", str(error))
-        raise type(error)(_ARGUMENT.sub(option, words)) from None

@@ -3,6 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any
 
+from surfgrad.cli.words_of_options import words_of_options
 from surfgrad.contracts import WAVES
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.units import Units
@@ -21,19 +22,21 @@ def read_curves(path: str, file_is: str, columns: str, missing: float | None, un
     """
     from surfgrad.curves.reading import read_curves as read
 
-    said, held = said_of(file_is), units_of(path, columns, units).name
-    try:
-        return read(
-            path,
-            units=held,
-            columns=columns or None,
-            missing=math.nan if missing is None else missing,
-            zero_sigma=math.nan,
-            **said,
-        )
-    except FormatError as error:
-        hint = " (--file-is says it)" if "the file does not say" in str(error) else ""
-        raise FormatError(f"{error}{hint}") from None
+    said = said_of(file_is)
+    with words_of_options():
+        held = units_of(path, columns, units).name
+        try:
+            return read(
+                path,
+                units=held,
+                columns=columns or None,
+                missing=math.nan if missing is None else missing,
+                zero_sigma=math.nan,
+                **said,
+            )
+        except FormatError as error:
+            hint = " (--file-is says it)" if "the file does not say" in str(error) else ""
+            raise FormatError(f"{error}{hint}") from None
 
 
 def said_of(text: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def dispersion(
     wanted_modes, system = parse_modes(modes), options.parse_units(units)
     times = parse_times(periods, frequencies, system, "2:60:1", "1:50:1")
     shape, against = options.parse_earth(earth), options.parse_axis(axis, system)
-    check_text_and_plot(out, plot)
+    check_text_and_plot(out, plot, model, "MODEL")
     ground = read_model(model, shape, system)
     curves = _solve(ground, times.periods, waves, kinds, wanted_modes, shape)
 

@@ -53,7 +53,7 @@ def eigenfunctions(
     wanted_depths = [z / system.factor for z in parse_depths(depths, unit=system.length)] if depths else None
     against = options.parse_axis(axis, system)
     normalise, shape = parse_name(normalise, "--normalise", NORMALISATIONS), options.parse_earth(earth)
-    check_netcdf_and_plot(out, plot, len(waves) * len(wanted_modes))
+    check_netcdf_and_plot(out, plot, len(waves) * len(wanted_modes), model)
     ground = read_model(model, shape, system)
     data = _solve(ground, times.periods, waves, wanted_modes, wanted_depths, normalise, shape)
     data = finished(data, ground, times, system, against)

@@ -7,6 +7,7 @@ import typer
 
 from surfgrad.cli import options
 from surfgrad.cli.threads import yield_cores
+from surfgrad.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,10 @@ def _session(
     from surfgrad.cli.models_in import read_model
     from surfgrad.explore.session import Session
 
+    if data is None:
+        for option, given in (("--file-is", file_is), ("--columns", columns)):
+            if given:
+                raise UsageError(f"{option}: given without --data; it is allowed with curves only")
     session = Session(units=units.name)
     if model is not None:
         session.model = read_model(model, units=units)

@@ -9,7 +9,7 @@ import typer
 from surfgrad.cli import options
 from surfgrad.cli.curves_in import read_curves
 from surfgrad.cli.invert_points import check_many, invert_many
-from surfgrad.cli.outputs import check_folder
+from surfgrad.cli.outputs import check_apart, check_folder
 from surfgrad.cli.points_in import holds_points, read_points
 from surfgrad.cli.prior_options import (
     parse_number,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from surfgrad.inversion.run import Inversion, Plan
 
 METHODS = ("map", "laplace", "nuts", "hmc", "delayed")
+POOLS = ("threads", "processes")
 NOISE = ("stated", "inferred")
 
 
@@ -109,7 +110,11 @@ def invert(
     given = {name: value for name, value in locals().items() if name not in ("out",)}
     system, shape = options.parse_units(units), options.parse_earth(earth)
     parse_name(method, "--method", METHODS)
+    parse_name(pool, "--pool", POOLS)
+    if workers < 1:
+        raise UsageError(f"--workers: {workers} given; at least 1 is allowed")
     check_folder(out)
+    check_apart(out, "--out", curves, "CURVES")
     prior = _prior_options(system, vs, sd, length, rising, half_space, vp, rho, water)
     low, high = parse_span(depth, "--depth") if depth else (0.0, 0.0)
     span = (low / system.factor, high / system.factor) if depth else None

@@ -52,7 +52,7 @@ def kernels(
     wanted_modes = parse_modes(modes)
     times = parse_times(periods, frequencies, system, "5,10,20,40", "5,10,20,40")
     shape, against = options.parse_earth(earth), options.parse_axis(axis, system)
-    check_netcdf_and_plot(out, plot, len(waves) * len(wanted_modes))
+    check_netcdf_and_plot(out, plot, len(waves) * len(wanted_modes), model)
     ground = read_model(model, shape, system)
     engine_per = "km" if per == system.length else per
     data = _solve(ground, times.periods, waves, wanted_modes, wanted, engine_per, kind, shape)

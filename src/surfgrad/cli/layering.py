@@ -45,7 +45,7 @@ def layering(
     km or m; the half-space begins at the last bottom.
     """
     system, wave = options.parse_units(units), parse_name(wave, "--wave", WAVES)
-    check_text_and_plot(out, plot)
+    check_text_and_plot(out, plot, curves, "CURVES")
     if not number and not ratio:
         raise UsageError("--number, --ratio: neither given; give one or both")
     wanted = [("number", value) for value in parse_numbers(number, "--number")] if number else []

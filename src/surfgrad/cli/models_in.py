@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from surfgrad.cli.words_of_options import words_of_options
 from surfgrad.errors import FormatError, UsageError
 from surfgrad.units import KM, Units
 
@@ -22,7 +23,7 @@ def read_model(text: str, earth: str = "flat", units: Units = KM) -> "EarthModel
     from surfgrad.earth.model import EarthModel
     from surfgrad.earth.reference import NAMES
 
-    if Path(text).exists():
+    if text and Path(text).exists():
         model = _of_file(text, units)
         if earth == "flat" and is_spherical(text):
             print(f"{text} says SPHERICAL EARTH and is taken as flat; give --earth spherical", file=sys.stderr)
@@ -37,9 +38,11 @@ def _of_file(path: str, units: Units) -> "EarthModel":
     from surfgrad.earth.model import EarthModel
 
     try:
-        return EarthModel.from_file(path, units=units_of(path, units).name)
+        with words_of_options():
+            return EarthModel.from_file(path, units=units_of(path, units).name)
     except FormatError as error:
-        samples = Path(path).suffix.lower().lstrip(".") in SAMPLED and ("step=" in str(error) or "depth=" in str(error))
+        asks = "--step" in str(error) or "--depth" in str(error)
+        samples = asks and Path(path).suffix.lower().lstrip(".") in SAMPLED
         hint = " (surfgrad convert makes layers of such a file: --depth, --step)" if samples else ""
         raise FormatError(f"{error}{hint}") from None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from surfgrad.cli.outputs import PLOT_SUFFIXES, check_output, write_all
+from surfgrad.cli.outputs import PLOT_SUFFIXES, check_apart, check_output, write_all
 from surfgrad.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,10 +16,13 @@ MOST_ROWS = 24
 """Wave-mode pairs that a figure has room for, a row of panels each."""
 
 
-def check_netcdf_and_plot(out: Path | None, plot: Path | None, rows: int) -> None:
-    """Raise UsageError where neither is given, one cannot be written, or the figure would need too many `rows`."""
+def check_netcdf_and_plot(out: Path | None, plot: Path | None, rows: int, model: str) -> None:
+    """Raise UsageError where neither is given, one cannot be written or is the model's own file, or the figure would
+    need too many `rows`."""
     check_output(out, "--out", NETCDF_SUFFIXES)
     check_output(plot, "--plot", PLOT_SUFFIXES)
+    check_apart(out, "--out", model, "MODEL")
+    check_apart(plot, "--plot", model, "MODEL")
     if plot is not None and rows > MOST_ROWS:
         raise UsageError(f"--plot: {rows} wave-mode pairs; a figure has room for {MOST_ROWS}")
     if out is None and plot is None:

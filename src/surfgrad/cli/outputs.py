@@ -20,6 +20,8 @@ def check_output(path: Path | None, option: str, suffixes: Sequence[str] = ()) -
         return
     if path.is_dir():
         raise UsageError(f"{option}: {str(path)!r} is a folder; give a file name")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{option}: {str(path)!r} is a device or a pipe; give a file name")
     if not path.parent.is_dir():
         raise UsageError(f"{option}: there is no folder {str(path.parent)!r}")
     if suffixes and path.suffix.lower() not in suffixes:
@@ -34,6 +36,12 @@ def check_folder(path: Path) -> None:
         raise UsageError(f"--out: there is no folder {str(path.parent)!r}")
 
 
+def check_apart(path: Path | None, option: str, given: str, what: str) -> None:
+    """Raise UsageError where a result would take the place of the file that it is made from, `what` on the command."""
+    if path is not None and path.exists() and Path(given).exists() and path.samefile(given):
+        raise UsageError(f"{option}: {str(path)!r} is {what} too; another name is allowed")
+
+
 def write_all(writers: Mapping[Path, Callable[[Path], object]]) -> None:
     """Let each writer fill a temporary file; rename them all only after the last one has succeeded."""
     with ExitStack() as stack:
@@ -42,10 +50,13 @@ def write_all(writers: Mapping[Path, Callable[[Path], object]]) -> None:
             write(temporary[path])
 
 
-def check_text_and_plot(out: Path | None, plot: Path | None) -> None:
-    """Check the --out, a text file, and --plot of a command that writes both."""
+def check_text_and_plot(out: Path | None, plot: Path | None, given: str = "", what: str = "") -> None:
+    """Check the --out, a text file, and --plot of a command that writes both, from the file `given`, its `what`."""
     check_output(out, "--out")
     check_output(plot, "--plot", PLOT_SUFFIXES)
+    if given:
+        check_apart(out, "--out", given, what)
+        check_apart(plot, "--plot", given, what)
     if out is not None and out == plot:
         raise UsageError(f"--plot: {str(plot)!r} is the --out file too; give two names")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from surfgrad.cli.curves_in import read_curves
+from surfgrad.cli.words_of_options import words_of_options
 from surfgrad.errors import UsageError
 from surfgrad.units import Units
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def holds_points(path: str) -> bool:
     """Whether it is a folder, or a readable CSV whose heading has the column `point`."""
-    if Path(path).is_dir():
+    if path and Path(path).is_dir():
         return True
     if not Path(path).is_file():
         return False
@@ -41,4 +42,5 @@ def read_points(
         )
     from surfgrad.curves.points import read_points as read
 
-    return read(path, units=units.name)
+    with words_of_options():
+        return read(path, units=units.name)

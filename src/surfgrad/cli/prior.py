@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from surfgrad.earth.priors import Prior, Subspace
 
 _WIDTH = 100
+_MOST = 100_000
 _NAME = "a prior, or mixture:weak=0.5,decorrelated=0.5; without it all are listed"
 
 
@@ -34,6 +35,8 @@ def prior(
     """
     check_text_and_plot(out, plot)
     check_least(count=(count, 2), solve=(solve, 0), seed=(seed, 0))
+    if count > _MOST:
+        raise UsageError(f"--count: {count} given; at most {_MOST} is allowed, as all are held in memory")
 
     from surfgrad.earth.priors import PRIORS, get_prior, prior_subspace
 

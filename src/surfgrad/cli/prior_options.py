@@ -1,6 +1,8 @@
 """The prior of an inversion as it is written on the command line: ranges, laws, sizes of errors."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from surfgrad.errors import UsageError
@@ -10,6 +12,8 @@ if TYPE_CHECKING:
     from surfgrad.inversion.earth.ties import Law
     from surfgrad.inversion.earth.water import Water
 
+SMALLEST, LARGEST = 1e-15, 1e15
+"""As of models (`surfgrad.earth.validate`)."""
 VP_LAWS = "rock, a ratio vp/vs like 1.75, a free one like 1.6:2.4, or one for each layer like layers:1.6:2.4"
 RHO_LAWS = "rock, a density like {}, or a free one like {}"
 
@@ -19,6 +23,8 @@ def parse_span(text: str, option: str) -> tuple[float, float]:
     numbers = _numbers(text, option)
     if len(numbers) != 2 or not 0.0 < numbers[0] < numbers[1]:
         raise UsageError(f"{option}: {text[:40]!r} given; low:high is allowed, above 0 and rising")
+    if numbers[0] < SMALLEST or numbers[1] > LARGEST:
+        raise UsageError(f"{option}: {text[:40]!r} given; low:high is allowed, from {SMALLEST:g} to {LARGEST:g}")
     return numbers[0], numbers[1]
 
 
@@ -62,7 +68,8 @@ def parse_vp(text: str) -> "Law | None":
     if len(numbers) == 1 and not each:
         return HeldRatio(numbers[0])
     # How many layers the model has is not known yet: the model's builder sets it.
-    return FreeRatio(LogUniform(numbers[0], numbers[-1]), int(each))
+    with _named("--vp"):
+        return FreeRatio(LogUniform(numbers[0], numbers[-1]), int(each))
 
 
 def parse_rho(text: str, units: Units) -> "Law | None":
@@ -78,7 +85,8 @@ def parse_rho(text: str, units: Units) -> "Law | None":
         f"{1.9 * units.factor:g} {units.density}", f"{1.7 * units.factor:g}:{2.2 * units.factor:g}"
     )
     numbers = [number / units.factor for number in _guarded(text, "--rho", allowed)]
-    return HeldDensity(numbers[0]) if len(numbers) == 1 else FreeDensity(Uniform(numbers[0], numbers[1]))
+    with _named("--rho"):
+        return HeldDensity(numbers[0]) if len(numbers) == 1 else FreeDensity(Uniform(numbers[0], numbers[1]))
 
 
 def parse_water(text: str, units: Units) -> "Water | None":
@@ -91,7 +99,17 @@ def parse_water(text: str, units: Units) -> "Water | None":
     numbers = [number / units.factor for number in _guarded(text, "--water", "a depth like 1.5, or a range like 1:2,")]
     if not numbers[0] > 0.0:
         raise UsageError(f"--water: {text[:40]!r} given; depths above 0 are allowed")
-    return Water(numbers[0] if len(numbers) == 1 else Uniform(numbers[0], numbers[1]))
+    with _named("--water"):
+        return Water(numbers[0] if len(numbers) == 1 else Uniform(numbers[0], numbers[1]))
+
+
+@contextmanager
+def _named(option: str) -> Iterator[None]:
+    """A range that is none is that of an option."""
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(re.sub("^prior range:", f"{option}:", str(error))) from None
 
 
 def _guarded(text: str, option: str, allowed: str) -> list[float]:

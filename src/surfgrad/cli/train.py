@@ -52,15 +52,20 @@ def train(
 
         onward = samples_after(open_ensemble(data), plan.batch)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("training", total=1.0)
+    bar = Progress(*columns, console=Console(stderr=True))
+    task = bar.add_task("training", total=1.0)
 
-        def show(share: float, latest: dict[str, float] | None) -> None:
-            bar.update(task, completed=share, description=f"training{_note(latest)}")
+    def show(share: float, latest: dict[str, float] | None) -> None:
+        bar.start()  # not before the first step: until then there may be something to refuse, in one line
+        bar.update(task, completed=share, description=f"training{_note(latest)}")
 
+    try:
         surrogate = train_surrogate(
             data, out, plan, threads=threads, resume=resume, progress=show, stream=onward, device=device
         )
+    finally:
+        if bar.live.is_started:
+            bar.stop()
     _summary(out, surrogate.card)
 
 

@@ -9,7 +9,7 @@ import typer
 from surfgrad.cli import options
 from surfgrad.cli.columns import in_units
 from surfgrad.cli.models_in import read_model
-from surfgrad.cli.outputs import check_output, write_all
+from surfgrad.cli.outputs import check_apart, check_output, write_all
 from surfgrad.cli.ranges import exact_positive
 from surfgrad.units import KM, SI, Units
 
@@ -40,6 +40,7 @@ def vs30(
     """
     system = options.parse_units(units)
     check_output(out, "--out")
+    check_apart(out, "--out", model, "MODEL")
     wanted = depths or ("30" if system == SI else "0.03")
     at = [float(z) for z in exact_positive(wanted, "--depths", "depth", system.length, f"in {system.length}")]
     ground = read_model(model, units=system)

@@ -8,6 +8,7 @@ import numpy as np
 
 from surfgrad.contracts import WAVES
 from surfgrad.errors import ModelError
+from surfgrad.masked import refuse_masked
 
 Array = np.ndarray
 KINDS = ("phase", "group", "ellipticity")
@@ -106,9 +107,10 @@ class ObservedCurves:
 
 def _column(name: str, value: Any) -> Array:
     """The column as its type: text, whole numbers or float64."""
+    refuse_masked(name, value)
     array = np.asarray(value)
     if name in ("wave", "kind"):
-        right = array.dtype.kind == "U" or array.size == 0
+        right = array.dtype.kind in "UT" or all(isinstance(each, str) for each in array.flat)  # pandas: objects
         array = array.astype(np.str_) if right else array
     elif name == "mode":
         right = array.dtype.kind in "iu" or array.size == 0

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.contracts import PARAMETERS
 from surfgrad.earth.model import EarthModel
+from surfgrad.earth.validate import real_numbers
 from surfgrad.errors import ModelError
 
 Array = np.ndarray
@@ -83,11 +85,11 @@ def _padded(models: Sequence[EarthModel]) -> ModelStack:
 
 
 def _from_arrays(models: tuple[Any, ...]) -> ModelStack:
+    given = [np.atleast_2d(real_numbers(name, each)) for name, each in zip(PARAMETERS, models, strict=True)]
     try:
-        given = [np.atleast_2d(np.asarray(each, dtype=np.float64)) for each in models]
         shape = np.broadcast_shapes(*(each.shape for each in given))
-    except (TypeError, ValueError):
-        raise ModelError(f"models: arrays that are not numbers or do not match given; {_SHAPES}") from None
+    except ValueError:
+        raise ModelError(f"models: arrays that do not match given; {_SHAPES}") from None
     if len(shape) != 2 or shape[1] == 0 or shape[0] == 0:
         raise ModelError(f"models: shape {shape} given; {_SHAPES}")
     thickness, vp, vs, rho = (np.array(np.broadcast_to(each, shape), order="C") for each in given)

@@ -10,11 +10,15 @@ import numpy as np
 
 from surfgrad.contracts import PARAMETERS
 from surfgrad.errors import ModelError
+from surfgrad.masked import refuse_masked
 
 Array = np.ndarray
 Model = tuple[Array, Array, Array, Array]
 _UNITS = {"thickness": "km", "vp": "km/s", "vs": "km/s", "rho": "g/cm3"}
 _BULK = 4.0 / 3.0
+SMALLEST, LARGEST = 1e-15, 1e15
+"""Of velocities, densities, periods, and of thicknesses upwards: in any units a planet's lie far inside, and the sixth
+powers that the engine works in still are doubles."""
 
 
 def check_model(thickness: Any, vp: Any, vs: Any, rho: Any) -> Model:
@@ -23,7 +27,8 @@ def check_model(thickness: Any, vp: Any, vs: Any, rho: Any) -> Model:
     `thickness`, `vp`, `vs`, `rho`: (..., L) or broadcastable to it; km, km/s, km/s, g/cm3. Thicknesses are finite and
     >= 0 (0: a layer that is not there); the last one is ignored (0, inf, any number >= 0). vp, rho > 0; vs >= 0;
     vs = 0 (water) in the top layers only, never in the half-space; vp > sqrt(4/3) vs (positive bulk modulus).
-    Raises ModelError naming the first bad entry: by field, index, value, and what is allowed.
+    All within SMALLEST and LARGEST. Raises ModelError naming the first bad entry: by field, index, value, and what is
+    allowed.
     """
     model = _broadcast(
         *(real_numbers(name, value) for name, value in zip(PARAMETERS, (thickness, vp, vs, rho), strict=True))
@@ -43,8 +48,9 @@ def _plainly_fine(h: Array, vp: Array, vs: Array, rho: Array) -> bool:
     False tells nothing: water, or an infinite thickness of the half-space, need the closer look.
     """
     with np.errstate(invalid="ignore", over="ignore"):
-        # A sum is finite only if every term is, or overflows, which the closer look then accepts.
-        good = (vs > 0.0) & (rho > 0.0) & (h >= 0.0) & (vp * vp > _BULK * vs * vs) & np.isfinite(h + vp + rho)
+        # A sum is small only if every term is; of one that is not, the closer look may accept the terms.
+        good = (vs >= SMALLEST) & (rho >= SMALLEST) & (h >= 0.0) & (vp * vp > _BULK * vs * vs)
+        good &= h + vp + rho <= LARGEST
     return bool(good.all()) and bool((vp > 0.0).all())
 
 
@@ -80,6 +86,10 @@ def check_periods(periods: Any) -> Array:
     if bad.any():
         i = int(np.argmax(bad))
         raise ModelError(f"periods[{i}]: {values[i]:g} s given; finite values above 0 s are allowed")
+    far = (values < SMALLEST) | (values > LARGEST)
+    if far.any():
+        i = int(np.argmax(far))
+        raise ModelError(f"periods[{i}]: {values[i]:g} s given; {SMALLEST:g} to {LARGEST:g} s is allowed")
     return np.ascontiguousarray(values)
 
 
@@ -89,11 +99,13 @@ def real_numbers(name: str, value: Any) -> Array:
         array = np.asarray(value)
         if array.dtype.kind not in "iuf":
             raise TypeError
-        return array.astype(np.float64, order="C")
+        numbers = array.astype(np.float64, order="C")
     except (TypeError, ValueError):
         given = " ".join(repr(value).split())
         given = given if len(given) <= 60 else given[:57] + "..."
         raise ModelError(f"{name}: {given} given; real numbers in an array or a list are allowed") from None
+    refuse_masked(name, value)
+    return numbers
 
 
 def _broadcast(*arrays: Array) -> Model:
@@ -123,6 +135,10 @@ def _faults(h: Array, vp: Array, vs: Array, rho: Array) -> list[tuple[str, Array
             ("vp", ~((vp > 0) & np.isfinite(vp)), "finite values above 0 km/s are allowed"),
             ("vs", ~((vs >= 0) & np.isfinite(vs)), "finite values of 0 km/s (water) and above are allowed"),
             ("rho", ~((rho > 0) & np.isfinite(rho)), "finite values above 0 g/cm3 are allowed"),
+            ("thickness", (h > LARGEST) & ~last, f"up to {LARGEST:g} km is allowed"),
+            ("vp", (vp < SMALLEST) | (vp > LARGEST), f"{SMALLEST:g} to {LARGEST:g} km/s is allowed"),
+            ("vs", (vs > 0) & ((vs < SMALLEST) | (vs > LARGEST)), f"0 or {SMALLEST:g} to {LARGEST:g} km/s is allowed"),
+            ("rho", (rho < SMALLEST) | (rho > LARGEST), f"{SMALLEST:g} to {LARGEST:g} g/cm3 is allowed"),
             ("vs", (vs == 0) & last, "the half-space must be solid: vs above 0 km/s is allowed"),
             ("vs", (vs == 0) & solid_above, "vs = 0 (water) is allowed in the top layers only"),
             ("vp", ~(vp * vp > _BULK * vs * vs), "vp above sqrt(4/3) vs is allowed (positive bulk modulus)"),

@@ -15,6 +15,8 @@ from surfgrad.errors import UsageError
 if TYPE_CHECKING:
     from surfgrad.ensembles.store import Ensemble
 
+MOST_SAMPLES, LAST_SAMPLE = 10**9, 10**18
+"""Of one store: its list of blocks is held in memory, and samples are numbered by 64-bit integers."""
 Models = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -64,8 +66,13 @@ class PriorSource:
         """Refuse empty and negative ranges."""
         if self.count < 1:
             raise UsageError(f"count: {self.count} given; at least 1 is allowed")
-        if self.seed < 0 or self.first < 0:
-            raise UsageError(f"seed, first: {self.seed}, {self.first} given; 0 and above are allowed")
+        for name, given in (("seed", self.seed), ("first", self.first)):
+            if given < 0:
+                raise UsageError(f"{name}: {given} given; 0 and above is allowed")
+        if self.count > MOST_SAMPLES:
+            raise UsageError(f"count: {self.count} given; at most {MOST_SAMPLES} is allowed")
+        if self.first > LAST_SAMPLE:
+            raise UsageError(f"first: {self.first} given; at most {LAST_SAMPLE} is allowed")
 
     @cached_property
     def grid(self) -> np.ndarray:

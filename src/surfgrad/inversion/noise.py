@@ -45,7 +45,11 @@ def noise_of(observed: Observations, *, correlation: float = 0.0, model_error: A
     count = len(observed)
     if correlation == 0.0 and model_error is None:
         return Noise(1.0 / observed.sigma, np.zeros(count))
-    lower = np.linalg.cholesky(_covariance(observed, correlation))
+    try:
+        lower = np.linalg.cholesky(_covariance(observed, correlation))
+    except np.linalg.LinAlgError:
+        few = "less, so that neighbouring errors still differ, is allowed"
+        raise UsageError(f"correlation: {correlation:g} given; {few}") from None
     inverse = np.linalg.inv(lower)
     if model_error is None:
         return Noise(inverse, np.zeros(count))

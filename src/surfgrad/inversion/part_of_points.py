@@ -37,7 +37,7 @@ class BatchPlan:
 
     def __post_init__(self) -> None:
         """Check; UsageError naming the option."""
-        for name, given, least in (("starts", self.starts, 1), ("draws", self.draws, 0)):
+        for name, given, least in (("starts", self.starts, 1), ("draws", self.draws, 0), ("seed", self.seed, 0)):
             if given < least:
                 raise UsageError(f"{name}: {given} given; {least} and above is allowed")
 

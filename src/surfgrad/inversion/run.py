@@ -55,6 +55,7 @@ class Plan:
             ("chains", self.side_by_side, 1),
             ("seed", self.seed, 0),
             ("model error", self.model_error, 0),
+            ("inner", self.inner, 1),
         ):
             if given < least:
                 raise UsageError(f"{name}: {given} given; {least} and above is allowed")

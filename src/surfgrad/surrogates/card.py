@@ -68,6 +68,8 @@ def read_card(path: Path) -> Card:
             raise FormatError(f"{path}: larger than {_LARGEST} bytes; not a card")
         found = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
         schema = found.get("schema_version") if isinstance(found, dict) else None
+    except (FileNotFoundError, NotADirectoryError):
+        raise FormatError(f"{path}: no such file; a checkpoint is a folder that surfgrad train wrote") from None
     except (OSError, ValueError, RecursionError) as error:
         if isinstance(error, FormatError):
             raise

@@ -7,6 +7,9 @@ from typing import Any
 from surfgrad.errors import UsageError
 from surfgrad.surrogates.clocks import CLOCKS
 
+MOST_SEED = 2**63 - 1
+"""torch's generators take no greater one."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -53,6 +56,8 @@ class Plan:
         for name in ("steps", "batch", "evaluate_every", "patience"):
             _at_least(name, getattr(self, name), 1)
         _at_least("seed", self.seed, 0)
+        if self.seed > MOST_SEED:
+            raise UsageError(f"seed: {self.seed} given; 0 to {MOST_SEED} is allowed")
         for name in ("budget_minutes", "learning_rate", "clip", "input_gain"):
             value = getattr(self, name)
             if value is not None and not 0.0 < value < math.inf:

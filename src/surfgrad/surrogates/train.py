@@ -51,7 +51,6 @@ def train(
     """
     plan, out = plan or Plan(), Path(out)
     store = data if isinstance(data, Ensemble) else open_ensemble(data)
-    saved = out.with_name(out.name + ".training.safetensors")
     identity: Record = {
         "plan": plan.card(),
         "data": store.card["content_sha256"],
@@ -59,6 +58,7 @@ def train(
     }
     if out.exists():
         return _finished(out, identity, resume)
+    saved = out.with_name(out.name + ".training.safetensors")
     if saved.exists() and not resume:
         raise UsageError(f"{saved}: an unfinished run; continue it with --resume or remove it")
     check_loss(plan.loss)  # an unknown name is refused before any work

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.earth.validate import check_model, check_periods
+from surfgrad.earth.validate import check_model, check_periods, real_numbers
 from surfgrad.errors import ModelError, UsageError
 from surfgrad.records import Attenuation
 from surfgrad.waves.chunks import in_chunks
@@ -106,9 +106,10 @@ def _along(kernel: Array | None, direction: Array) -> Array:
 
 def _loss(name: str, quality: Any, shape: tuple[int, ...]) -> Array:
     """1/Q, (..., L); raises ModelError naming the first bad entry."""
+    numbers = real_numbers(name, quality)
     try:
-        values = np.broadcast_to(np.asarray(quality, dtype=float), shape)
-    except (TypeError, ValueError):
+        values = np.broadcast_to(numbers, shape)
+    except ValueError:
         given = " ".join(repr(quality).split())[:60]
         raise ModelError(f"{name}: {given} given; numbers in the layers' shape {shape} are allowed") from None
     bad = np.argwhere(~(values >= 1.0))

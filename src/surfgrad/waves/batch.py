@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from surfgrad.status import Status
 from surfgrad.waves.backward import look_for_backward_waves, may_run_backwards
-from surfgrad.waves.compiled import compiled
+from surfgrad.waves.compiled import compiled, lean
 from surfgrad.waves.curve import solve_curve
 from surfgrad.waves.layers import COLUMNS, layer_table
 from surfgrad.waves.plan import make_plan
@@ -15,6 +16,9 @@ from surfgrad.waves.search import make_room
 from surfgrad.waves.sweep import LOVE, RAYLEIGH
 
 Array = np.ndarray
+MOST_PHASE = 1e6
+"""Vertical S phase, rad, that layers may hold: far more takes minutes a value, in which nothing can be interrupted, and
+lies beyond any ground, as where units are mixed up."""
 WAVE_CODES = {"rayleigh": RAYLEIGH, "love": LOVE}
 
 
@@ -26,6 +30,10 @@ def solve_valid(
     omega = 2.0 * np.pi / distinct
     velocity = np.empty((vs.shape[0], distinct.size))
     status = np.empty(velocity.shape, np.uint8)
+    mode = int(mode)  # the core is compiled for one kind of integer
+    if omega[0] * longest_crossing(thickness, vp, vs) > MOST_PHASE:
+        _solve_reachable((thickness, vp, vs, rho), distinct, wave, mode, velocity, status)
+        return spread(velocity, back), spread(status, back)
 
     def run(part: slice) -> None:
         model = (WAVE_CODES[wave], thickness[part], vp[part], vs[part], rho[part], omega, mode)
@@ -36,6 +44,32 @@ def solve_valid(
 
     share_out(run, vs.shape[0], threads)
     return spread(velocity, back), spread(status, back)
+
+
+@lean
+def longest_crossing(thickness, vp, vs):
+    """Longest time, s, that S waves (sound in water) take straight down through the layers of any of the models."""
+    longest, last = 0.0, vs.shape[1] - 1
+    for n in range(vs.shape[0]):
+        time = 0.0
+        for i in range(last):
+            time += thickness[n, i] / (vs[n, i] if vs[n, i] > 0.0 else vp[n, i])
+        longest = max(longest, time)
+    return longest
+
+
+def _solve_reachable(
+    model: tuple[Array, ...], periods: Array, wave: str, mode: int, velocity: Array, status: Array
+) -> None:
+    """Fill the values (N, T) of models some of which are out of reach at the shortest of the ascending periods."""
+    velocity[:], status[:] = np.nan, Status.NOT_CONVERGED
+    for i in range(len(velocity)):
+        h, a, b, r = (column[i : i + 1] for column in model)
+        phase = 2.0 * np.pi / periods * longest_crossing(h, a, b)
+        first = int(np.argmax(phase <= MOST_PHASE)) if phase[-1] <= MOST_PHASE else periods.size
+        if first < periods.size:
+            found = solve_valid(h, a, b, r, periods[first:], wave=wave, mode=mode, threads=1)
+            velocity[i, first:], status[i, first:] = found[0][0], found[1][0]
 
 
 def distinct_periods(periods: Array) -> tuple[Array, Array | slice]:

@@ -43,12 +43,13 @@ def in_chunks(*beside: str) -> Callable[[Solve], Solve]:
 
 def _fits(thickness: Any, vp: Any, vs: Any, rho: Any, periods: Any) -> bool:
     """Whether the batch is one chunk, or no batch at all."""
-    shapes = [np.shape(column) for column in (thickness, vp, vs, rho)]
     try:
+        shapes = [np.shape(column) for column in (thickness, vp, vs, rho)]
+        periods = np.size(periods)
         shape = shapes[0] if shapes.count(shapes[0]) == len(shapes) else np.broadcast_shapes(*shapes)
     except ValueError:
         return True  # the function itself has the words for it
-    return prod(shape[:-1]) <= _models(shape[-1:], np.size(periods))
+    return prod(shape[:-1]) <= _models(shape[-1:], periods)
 
 
 def _models(layers: tuple[int, ...], periods: int) -> int:

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.earth.validate import LARGEST, SMALLEST, real_numbers
 from surfgrad.errors import ModelError
-from surfgrad.waves.batch import WAVE_CODES
+from surfgrad.waves.batch import MOST_PHASE, WAVE_CODES, longest_crossing
 from surfgrad.waves.compiled import compiled
 from surfgrad.waves.layers import COLUMNS, layer_table, start_layer
 from surfgrad.waves.phase import check_options, flat_batch
@@ -26,15 +27,26 @@ def mode_count(
     """
     check_options(wave, 0)
     model, batch = flat_batch(thickness, vp, vs, rho)
-    periods, velocity = np.asarray(periods, dtype=float), np.asarray(velocity, dtype=float)
-    size = np.broadcast_shapes(np.atleast_1d(periods).shape, np.atleast_1d(velocity).shape)[-1]
-    shape = (*batch, size)
+    periods, velocity = real_numbers("periods", periods), real_numbers("velocity", velocity)
+    shape = (*batch, _size(periods, velocity))
     period = _spread("periods", periods, shape)
     c = _spread("velocity", velocity, shape)
     _check_trapped(c, model[2][:, -1], shape)
+    _check_reach(period, longest_crossing(*model[:3]), shape)
     count = np.empty(c.shape, np.int64)
     _count_models(WAVE_CODES[wave], *model, 2.0 * np.pi / period, c, count)
     return count.reshape(shape)
+
+
+def _size(periods: Array, velocity: Array) -> int:
+    try:
+        size = np.broadcast_shapes((1,), periods.shape, velocity.shape)[-1]
+    except ValueError:
+        given = f"periods {periods.shape}, velocity {velocity.shape}"
+        raise ModelError(f"periods: shapes {given} given; two that broadcast to (..., periods) are allowed") from None
+    if size == 0:
+        raise ModelError("periods: none given; one or more periods and velocities are allowed")
+    return size
 
 
 def _spread(name: str, values: Array, shape: tuple[int, ...]) -> Array:
@@ -42,11 +54,12 @@ def _spread(name: str, values: Array, shape: tuple[int, ...]) -> Array:
         spread = np.broadcast_to(values, shape)
     except ValueError:
         raise ModelError(f"{name}: shape {values.shape} given; allowed is what broadcasts to {shape}") from None
-    bad = np.argwhere(~(np.isfinite(spread) & (spread > 0.0)))
+    bad = np.argwhere(~((spread >= SMALLEST) & (spread <= LARGEST)))
     if bad.size:
         where = tuple(bad[0])
         raise ModelError(
-            f"{name}[{', '.join(map(str, where))}]: {spread[where]} given; allowed are finite numbers above 0"
+            f"{name}[{', '.join(map(str, where))}]: {spread[where]} given; "
+            f"allowed are finite numbers above 0, {SMALLEST:g} to {LARGEST:g}"
         )
     return np.ascontiguousarray(spread).reshape(-1, shape[-1])
 
@@ -55,8 +68,20 @@ def _check_trapped(c: Array, top: Array, shape: tuple[int, ...]) -> None:
     bad = np.argwhere(c > top[:, None])
     if bad.size:
         i, j = bad[0]
-        where = ", ".join(map(str, (*np.unravel_index(i, shape[:-1]), j))) if len(shape) > 1 else str(j)
+        where = _place(bad[0], shape)
         raise ModelError(f"velocity[{where}]: {c[i, j]} given; allowed is up to the half-space's vs, {top[i]} km/s")
+
+
+def _check_reach(period: Array, crossing: float, shape: tuple[int, ...]) -> None:
+    bad = np.argwhere(2.0 * np.pi * crossing > MOST_PHASE * period)
+    if bad.size:
+        least = f"{2.0 * np.pi * crossing / MOST_PHASE:.3g} s and above are allowed for layers of this thickness"
+        raise ModelError(f"periods[{_place(bad[0], shape)}]: {period[tuple(bad[0])]:g} s given; {least}")
+
+
+def _place(index: Array, shape: tuple[int, ...]) -> str:
+    """The index in an array of `shape` of an entry (model, period) of its flat batch."""
+    return ", ".join(map(str, (*np.unravel_index(index[0], shape[:-1]), index[1]))) if len(shape) > 1 else str(index[1])
 
 
 @compiled

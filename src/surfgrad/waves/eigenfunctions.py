@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from surfgrad.earth.validate import check_periods
-from surfgrad.errors import ModelError, UsageError
+from surfgrad.choices import check_choice
+from surfgrad.earth.validate import check_periods, real_numbers
+from surfgrad.errors import ModelError
 from surfgrad.records import Eigenfunctions
 from surfgrad.waves.batch import solve_valid
 from surfgrad.waves.flattening import (
@@ -62,8 +63,7 @@ def eigenfunctions(
     """
     check_options(wave, mode)
     check_earth(earth)
-    if normalise not in NORMALISATIONS:
-        raise UsageError(f"normalise: {normalise!r} given; allowed are {', '.join(NORMALISATIONS)}")
+    check_choice("normalise", normalise, NORMALISATIONS)
     model, batch = flat_batch(thickness, vp, vs, rho)
     periods = check_periods(periods)
     chosen = None if depths is None else check_depths(depths)
@@ -85,10 +85,7 @@ def eigenfunctions(
 
 def check_depths(depths: Any) -> Array:
     """The depths, km, as (Z,) float64: finite, 0 or more, at least one; else ModelError."""
-    try:
-        values = np.atleast_1d(np.asarray(depths, dtype=float))
-    except (TypeError, ValueError):
-        raise ModelError(f"depths: {depths!r} given; a list of one or more depths in km is allowed") from None
+    values = np.atleast_1d(real_numbers("depths", depths))
     if values.ndim != 1 or values.size == 0:
         raise ModelError(f"depths: shape {values.shape} given; a list of one or more depths in km is allowed")
     bad = np.flatnonzero(~(np.isfinite(values) & (values >= 0.0)))
@@ -104,7 +101,7 @@ def default_depths(thickness: Array, velocity: Array, periods: Array, earth: str
     """
     wavelength = velocity * periods
     longest = float(np.nanmax(wavelength)) if np.isfinite(wavelength).any() else 1.0
-    bottom = float(np.max(thickness.sum(axis=-1))) + longest
+    bottom = float(np.max(thickness.sum(axis=-1), initial=0.0)) + longest
     return np.linspace(0.0, bottom if earth == "flat" else min(bottom, 0.99 * RADIUS), SAMPLES)
 
 

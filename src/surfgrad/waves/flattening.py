@@ -24,7 +24,8 @@ which the equation on the sphere becomes the flat one.
 
 import numpy as np
 
-from surfgrad.errors import ModelError, UsageError
+from surfgrad.choices import check_choice
+from surfgrad.errors import ModelError
 
 Array = np.ndarray
 Model = tuple[Array, Array, Array, Array]
@@ -39,8 +40,7 @@ _SHIFT = {"love": 1.5, "rayleigh": 0.5}
 
 def check_earth(earth: str) -> None:
     """Raise UsageError unless `earth` is one of EARTHS."""
-    if earth not in EARTHS:
-        raise UsageError(f"earth: {earth!r} given; allowed are {', '.join(EARTHS)}")
+    check_choice("earth", earth, EARTHS)
 
 
 def flatten(thickness: Array, vp: Array, vs: Array, rho: Array, wave: str) -> Model:

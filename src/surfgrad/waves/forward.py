@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.choices import check_choice
 from surfgrad.contracts import PARAMETERS, WAVES, Domain
 from surfgrad.earth.stack import stack_models
 from surfgrad.earth.validate import check_periods
@@ -28,6 +29,7 @@ class ExactForward:
     kind: str = "phase"
 
     def __post_init__(self) -> None:
+        check_choice("kind", self.kind, ("phase",))  # of Forward's contract: no other is solved here
         for wave in self.waves:
             check_options(wave, self.mode)
 

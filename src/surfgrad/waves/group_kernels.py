@@ -90,7 +90,7 @@ def group_kernels_valid(
 
     def run(part: slice) -> None:
         group_kernels_of_models(
-            WAVE_CODES[wave], thickness[part], vp[part], vs[part], rho[part], omega, mode, phase[part],
+            WAVE_CODES[wave], thickness[part], vp[part], vs[part], rho[part], omega, int(mode), phase[part],
             group[part], out.swapaxes(0, 1), part.start, error[part],
         )  # fmt: skip
 

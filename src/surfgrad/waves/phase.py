@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.choices import check_choice
 from surfgrad.earth.validate import check_model, check_periods, invalid_models
 from surfgrad.errors import UsageError
 from surfgrad.records import Dispersion
@@ -14,6 +15,8 @@ from surfgrad.waves.plain import plain_copy
 
 Array = np.ndarray
 Model = tuple[Array, Array, Array, Array]
+MOST_MODES = 10**9
+"""No model within reach has so many modes."""
 
 
 def phase_velocity(
@@ -90,10 +93,11 @@ def solve_batch(
 
 def check_options(wave: str, mode: int, earth: str = "flat") -> None:
     """Raise UsageError for options outside what is allowed."""
-    if wave not in WAVE_CODES:
-        raise UsageError(f"wave: {wave!r} given; allowed are {', '.join(WAVE_CODES)}")
+    check_choice("wave", wave, WAVE_CODES)
     if isinstance(mode, bool) or not isinstance(mode, int | np.integer) or mode < 0:
         raise UsageError(f"mode: {mode!r} given; allowed are integers from 0 (fundamental)")
+    if mode > MOST_MODES:
+        raise UsageError(f"mode: {mode} given; allowed are integers from 0 (fundamental) to {MOST_MODES}")
     if earth != "flat":
         raise UsageError(f"earth: {earth!r} given; allowed here is 'flat'")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from surfgrad.earth.validate import LARGEST, SMALLEST
 from surfgrad.waves.compiled import lean
 
 Array = np.ndarray
@@ -34,8 +35,8 @@ def _copy(thickness, vp, vs, rho, out):
     for n in range(vs.shape[0]):
         for i in range(last + 1):
             h, a, b, r = thickness[n, i], vp[n, i], vs[n, i], rho[n, i]
-            good &= h >= 0.0 and a > 0.0 and b > 0.0 and r > 0.0 and a * a > _BULK * b * b
+            good &= h >= 0.0 and b >= SMALLEST and r >= SMALLEST and a > 0.0 and a * a > _BULK * b * b
             h = h if i < last else 0.0
-            good &= h + a + r < np.inf
+            good &= h + a + r <= LARGEST
             out[0, n, i], out[1, n, i], out[2, n, i], out[3, n, i] = h, a, b, r
     return good
