@@ -34,7 +34,9 @@ def eigenfunctions(
     axis: options.Axis = "",
     depths: Annotated[
         str,
-        typer.Option(help="km, or m for --units si, like 0:100:1; default: 201, a wavelength into the half-space"),
+        typer.Option(
+            help="km, or m for --units si, like 0:60:0.5; default: 201, down to a wavelength into the half-space"
+        ),
     ] = "",
     normalise: Annotated[str, typer.Option(help="what is 1: surface (r2 or l1 there) or largest")] = "surface",
     earth: options.Earth = "flat",

@@ -53,19 +53,21 @@ def invert(
     method: Annotated[
         str, typer.Option(help="map, laplace, nuts, hmc or delayed (surrogate proposes, engine decides)")
     ] = "map",
-    sigma: Annotated[str, typer.Option(help="of data without one: 0.05 (km/s; m/s for si), or 3% of the value")] = "",
+    sigma: Annotated[
+        str, typer.Option(help="standard deviation of data without one: 0.05 (km/s; m/s for si), or 3% of the value")
+    ] = "",
     replace_sigma: Annotated[
         bool, typer.Option("--replace-sigma", help="--sigma for all data, whatever CURVES says")
     ] = False,
     sigma_floor: Annotated[float, typer.Option(help="no sigma counts as less, km/s (m/s)")] = 0.0,
     correlation: Annotated[
-        float, typer.Option(help="of errors along a curve, over so much of ln period; 0: none")
+        float, typer.Option(help="length over which errors of one curve are alike, in ln period; 0: each on its own")
     ] = 0.0,
     noise: Annotated[str, typer.Option(help="stated, or inferred: one factor on all sigmas is found too")] = "stated",
     depth: Annotated[
-        str, typer.Option(help="of interfaces or of the profile, like 2:100; default: by wavelengths")
+        str, typer.Option(help="km (m for si), of interfaces or of the profile, like 2:100; default: by wavelengths")
     ] = "",
-    vs: Annotated[str, typer.Option(help="range of layers' vs, like 1.5:5; default: by the data")] = "",
+    vs: Annotated[str, typer.Option(help="km/s (m/s), range of layers' vs, like 1.5:5; default: by the data")] = "",
     sd: Annotated[
         str,
         typer.Option(
@@ -74,10 +76,18 @@ def invert(
     ] = "",
     length: Annotated[float, typer.Option(help="correlation of spline and grid, in ln depth")] = 0.7,
     rising: Annotated[bool, typer.Option("--rising", help="vs never falls with depth (layers and spline)")] = False,
-    half_space: Annotated[str, typer.Option(help="its vs, if held")] = "",
-    vp: Annotated[str, typer.Option(help="rock (Brocher), vp/vs as 1.75, free 1.6:2.4, or layers:1.6:2.4")] = "",
-    rho: Annotated[str, typer.Option(help="rock, a density, or a free one low:high")] = "",
-    water: Annotated[str, typer.Option(help="on top: depth, or a range")] = "",
+    half_space: Annotated[str, typer.Option(help="its vs, km/s (m/s), held; default: free")] = "",
+    vp: Annotated[
+        str,
+        typer.Option(
+            help="rock (Brocher), vp/vs 1.75, a free one 1.6:2.4, or layers:1.6:2.4; default: rock, in soil 1.5:5"
+        ),
+    ] = "",
+    rho: Annotated[
+        str,
+        typer.Option(help="rock, a density, g/cm3 (kg/m3), or a free one low:high; default: rock, in soil 1.9 g/cm3"),
+    ] = "",
+    water: Annotated[str, typer.Option(help="on top: its depth, km (m), or a free one low:high")] = "",
     starts: Annotated[int, typer.Option(help="of the optimiser: the prior's centre and draws from it")] = 20,
     draws: Annotated[int, typer.Option(help="kept, of each chain")] = 1000,
     tune: Annotated[int, typer.Option(help="draws thrown away, of each chain")] = 500,
@@ -97,9 +107,9 @@ def invert(
     ] = False,
     earth: options.Earth = "flat",
     units: Annotated[str, typer.Option(help="km (km/s) or si (m, m/s): of CURVES in CSV, options and figures")] = "km",
-    file_is: Annotated[str, typer.Option(help="what the file does not say, like rayleigh,phase,0")] = "",
-    columns: Annotated[str, typer.Option(help="of a table without heading, like frequency_hz,velocity_m_s")] = "",
-    missing: Annotated[float | None, typer.Option(help="velocity that stands for none, like 0; default: nan")] = None,
+    file_is: options.FileIs = "",
+    columns: options.Columns = "",
+    missing: options.Missing = None,
 ) -> None:
     """Invert observed dispersion curves for vs over depth.
 

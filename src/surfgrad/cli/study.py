@@ -14,7 +14,8 @@ def study(
     preset: Annotated[str, typer.Option(help="smoke, laptop, overnight or full")] = "laptop",
     out: Annotated[Path, typer.Option(help="folder of the study; an unfinished one is continued")] = Path("study"),
     observed: Annotated[
-        Path | None, typer.Option(help="real Rayleigh phase velocities: columns T c [U], -1 missing")
+        Path | None,
+        typer.Option(help="real Rayleigh phase velocities: columns T (s), c (km/s) and, if any, U; -1: missing"),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="stages at a time; default: one per core, at most 16")] = None,
 ) -> None:
