@@ -59,7 +59,8 @@ def eigenfunctions(
     ground = read_model(model, shape, system)
     data = _solve(ground, times.periods, waves, wanted_modes, wanted_depths, normalise, shape)
     data = finished(data, ground, times, system, against)
-    write_netcdf_and_plot(data, out, plot, lambda: _draw(data, ground.name or Path(model).name, against))
+    what = "velocities and their eigenfunctions"
+    write_netcdf_and_plot(data, out, plot, lambda: _draw(data, ground.name or Path(model).name, against), what)
 
 
 def _solve(

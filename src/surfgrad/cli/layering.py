@@ -61,8 +61,10 @@ def layering(
         return plot_layerings(made, units=system.name, title=Path(curves).name)
 
     write_csv_and_plot(out, lambda: rows(made, system), plot, draw)
+    from surfgrad.cli.tables import print_rows
+
     if out is None:
-        print("\n".join(rows(made, system)))
+        print_rows(rows(made, system))
         return
     span = f"{waves.shortest:.4g} to {waves.longest:.4g} {system.length}"
     reach = (
