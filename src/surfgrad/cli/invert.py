@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -146,7 +146,7 @@ def invert(
     plan = Plan(method, starts, draws, tune, chains, seed, correlation, model_error, inner)
     done = _invert(observed, model, span, prior, plan, forward, shape, words == "inferred")
     _refuse_unconverged(done, allow_unconverged)
-    _write(done, out, Path(curves).name, said)
+    _write(done, out, Path(curves).name, said, _command(out, given), system)
 
 
 def _invert(
@@ -255,20 +255,37 @@ def _refuse_unconverged(done: "Inversion", allowed: bool) -> None:
     raise UsageError(f"not converged, nothing written: {words} More --draws, or --allow-unconverged to see them")
 
 
-def _write(done: "Inversion", out: Path, source: str, given: dict[str, str]) -> None:
+def _command(out: Path, given: dict[str, Any]) -> str:
+    """What to type for the same result: CURVES, --out, and every option that is not its default."""
+    import inspect
+    import shlex
+
+    words = ["surfgrad", "invert", given["curves"]]
+    for name, parameter in inspect.signature(invert).parameters.items():
+        if name not in given or given[name] == parameter.default or name == "curves":
+            continue
+        option = f"--{name.replace('_', '-')}"
+        words += [option] if given[name] is True else [option, str(given[name]).removesuffix(".0")]
+    return shlex.join([*words, "--out", str(out)])
+
+
+def _write(done: "Inversion", out: Path, source: str, given: dict[str, str], command: str, units: Units) -> None:
     from surfgrad.inversion.store import write_inversion
     from surfgrad.report.inversion.page import write_page
 
-    summary = write_inversion(done, out, source=source, options=given)
+    summary = write_inversion(done, out, source=source, options=given, command=command)
     write_page(out)
     fit, optimum = summary["optimum"]["fit_by_the_exact_engine"], summary["optimum"]
     reduced = optimum["reduced_chi_square"]
     size = f"reduced chi-square {reduced:.3g}, " if reduced is not None else ""
-    print(f"{out}: {fit['data']} data, {size}rms {fit['rms']:.4g} km/s by the exact engine; {out / 'report.html'}")
+    rms = f"rms {units.factor * fit['rms']:.4g} {units.velocity}"
+    print(f"{out}: {fit['data']} data, {size}{rms} by the exact engine; {out / 'report.html'}")
     for each in sorted(summary["models_compared"], key=lambda each: -each["probability"]):
         print(f"  {each['model']}: probability {each['probability']:.2f}, {each['chi_square_per_datum']:.3g} per datum")
     starts, size = summary["starts"], summary["prior"]["coordinates"]
-    print(f"  {optimum['determined_coordinates']:.1f} of {size} coordinates are determined by the data")
+    print(f"  the data determine {optimum['determined_coordinates']:.1f} of the prior's {size} coordinates")
     print(f"  {starts['acceptable']} of {starts['count']} starts led to acceptable optima")
+    if not optimum["converged"]:
+        print(f"  caution: {optimum['ended']}")
     for sentence in (summary["sampling"] or {"sentences": []})["sentences"]:
         print(f"  {sentence}")
