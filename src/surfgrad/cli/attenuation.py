@@ -77,7 +77,7 @@ def attenuation(
     write_csv_and_plot(out, lambda: rows(curves, times, system), plot, draw)
     if out is None:
         print_rows(rows(curves, times, system))
-    conclude(out, plot, [curve.status for curve in curves], "periods")
+    conclude(out, plot, [curve.status for curve in curves], "values of Q")
 
 
 def columns(units: Units) -> dict[str, str]:
