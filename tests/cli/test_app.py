@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from surfgrad import __version__
 from surfgrad.cli.app import COMMANDS, main
+from surfgrad.cli.examples import EXAMPLES
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"]])
@@ -26,6 +27,8 @@ def test_version(capsys: pytest.CaptureFixture) -> None:
     assert capsys.readouterr().out == f"surfgrad {__version__}\n"
 
 
+BOX_DRAWING = "\u257f"
+"""The last sign of the frames around options; pictures come after."""
 OWN_OPTION = {"verify": "--recompute", "explore": "--surrogate", "doctor": "--help", "completion": "SHELL"}
 """Of the commands that write no file."""
 
@@ -35,6 +38,22 @@ def test_every_listed_command_has_help(name: str, capsys: pytest.CaptureFixture)
     assert find_spec(f"surfgrad.cli.{name}") is not None
     assert main([name, "--help"]) == 0
     assert OWN_OPTION.get(name, "--out") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_shows_what_was_written(name: str, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal's library takes `5:100:5` for the code of a picture; whoever copies that gets an error."""
+    monkeypatch.setenv("COLUMNS", "300")
+    assert main([name, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert [sign for sign in shown if sign > BOX_DRAWING] == []
+    assert all(line in shown for line in EXAMPLES.get(name, "").split("\n\n")[1:])
+
+
+def test_the_signs_looked_for_are_those_that_such_a_range_becomes() -> None:
+    from rich.text import Text
+
+    assert [sign for sign in Text.from_markup("5:100:5").plain if sign > BOX_DRAWING]
 
 
 @pytest.mark.parametrize(

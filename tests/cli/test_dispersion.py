@@ -48,6 +48,15 @@ def test_summary_tells_what_the_statuses_mean(run: Run, write_model: Run, tmp_pa
     assert "1 NO_MODE: " + sg.Status.NO_MODE.advice in told
 
 
+def test_the_end_names_every_file_that_was_written(run: Run, write_model: Run, tmp_path: Path) -> None:
+    path, out, plot = write_model(), tmp_path / "c.csv", tmp_path / "c.png"
+    both = run("dispersion", path, "--periods", "4,20", "--out", out, "--plot", plot)
+    assert (both.out, both.err) == (f"{out} and {plot}: 2 velocities\n", "")
+    figure = run("dispersion", path, "--periods", "4,20", "--plot", plot)
+    assert figure.out.splitlines()[1:] == out.read_text().splitlines()[1:]  # a pipe gets the file's lines, no more
+    assert figure.err == f"{plot}: 2 velocities\n"
+
+
 def test_reference_earths_by_name(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("dispersion", "AK135", "--periods", "20").out)))
     assert 3.3 < float(rows[0]["velocity_km_s"]) < 3.7

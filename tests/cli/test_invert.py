@@ -1,9 +1,11 @@
 """`surfgrad invert` from the command line: what it writes, and one line for everything that is wrong."""
 
 import json
+import shlex
 
 import numpy as np
 import pytest
+from markupsafe import escape
 
 import surfgrad as sg
 from surfgrad.cli.app import main
@@ -89,6 +91,13 @@ def test_si_and_percent_and_a_bare_table(tmp_path, capsys):
     assert summary["prior"]["thickness"]["deepest_km"] == 0.06
     assert summary["prior"]["vs"]["low"][0] == pytest.approx(0.08)
     assert "m/s" in (out / "report.html").read_text()
+    told = capsys.readouterr().out
+    assert f"rms {1000 * summary['optimum']['fit_by_the_exact_engine']['rms']:.4g} m/s by the exact engine" in told
+    # Whoever types what the summary holds gets the same result: the options were those above, in another order.
+    typed = shlex.split(summary["command"])
+    assert typed[:3] == ["surfgrad", "invert", str(soil)]
+    assert sorted(typed[3:]) == sorted([*said, *more])
+    assert escape(summary["command"]) in (out / "report.html").read_text()
 
 
 BAD_ROWS = {

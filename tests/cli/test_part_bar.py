@@ -3,7 +3,7 @@
 import pytest
 
 from surfgrad.cli.part_bar import part_bar
-from surfgrad.cli.verdict_cell import cell, marked
+from surfgrad.cli.verdict_cell import cell, marked, small_cell
 
 
 def test_a_part_that_takes_long_leaves_one_line_and_the_others_none(capsys: pytest.CaptureFixture) -> None:
@@ -35,3 +35,17 @@ def test_nothing_is_said_where_nothing_begins(capsys: pytest.CaptureFixture) -> 
 def test_a_cell_has_its_word_and_at_most_nine_columns(value: float | None, text: str) -> None:
     assert cell("PASS", value, 2) == text
     assert marked("CANNOT JUDGE", "") == "[dim]n/a[/]"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.96e-9, "[green]pass 2e-9[/]"),
+        (0.03, "[green]pass 3e-2[/]"),
+        (-1e-10, "[green]pass -1e-10[/]"),
+        (0.0, "[green]pass 0[/]"),
+        (None, "[green]pass[/]"),
+    ],
+)
+def test_a_small_number_keeps_its_power_of_ten(value: float | None, text: str) -> None:
+    assert small_cell("PASS", value) == text

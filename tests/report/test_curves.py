@@ -55,3 +55,11 @@ def test_empty_and_single_point_curves_can_be_drawn(velocity: list[float], tmp_p
     figure.canvas.draw()  # warnings are errors
     points = sum(np.isfinite(line.get_ydata()).sum() for line in figure.axes[0].lines if line.get_marker() != "None")
     assert points == np.isfinite(velocity).sum()
+
+
+def test_legend_names_both_kinds_where_there_are_two() -> None:
+    phase = curve([4.0, 3.0, 3.6, 3.2], OK)
+    group = Dispersion(phase.periods, phase.velocity - 0.2, phase.status, "rayleigh", 0, "group")
+    legend = plot_curves([phase, group]).axes[0].get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == ["Rayleigh, mode 0, phase", "Rayleigh, mode 0, group"]

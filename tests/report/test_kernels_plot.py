@@ -74,3 +74,9 @@ def test_missing_modes_are_said_not_drawn_as_zero(per: str) -> None:
     figure = plot_kernels(data)
     figure.canvas.draw()  # warnings are errors
     assert [text.get_text() for text in figure.axes[1].texts] == ["no mode at these periods"]
+
+
+@pytest.mark.parametrize(("per", "label"), [("layer", ""), ("km", " per km")])
+def test_density_kernels_say_their_unit(per: str, label: str) -> None:
+    axes = plot_kernels(dataset([5.0], per=per)).axes[2]
+    assert axes.get_xlabel() == rf"$\partial c/\partial \rho${label} (km/s per g/cm$^3$)"

@@ -38,8 +38,11 @@ def test_the_folder_of_another_preset_is_refused(micro: Resumed, capsys: pytest.
 def test_what_is_said_at_the_end(micro: Resumed, capsys: pytest.CaptureFixture[str]) -> None:
     _say(micro.summary, micro.folder.report)
     said = capsys.readouterr().out
+    lines = [line.split() for line in said.splitlines()]
     for audit in micro.summary["audits"]:
-        assert (f"{audit['surrogate']} on {audit['test_set']}" in said) == audit["surrogate"].endswith("-0")
+        assert ([audit["surrogate"]] in lines) == audit["surrogate"].endswith("-0")
+        assert any(line[:2] == ["on", audit["test_set"]] for line in lines)
+    assert "\N{HORIZONTAL ELLIPSIS}" not in said  # whole in the 80 columns of a terminal that does not say its width
     assert "more audits: tables/metrics.csv" in said
     assert "Are the vs kernels physical?" in said
     for name, reason in micro.summary["absent"].items():

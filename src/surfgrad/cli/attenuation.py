@@ -59,7 +59,7 @@ def attenuation(
 
     import numpy as np
 
-    from surfgrad.cli.tables import print_summary
+    from surfgrad.cli.tables import conclude, print_rows
     from surfgrad.waves.attenuation import attenuation as attenuate
 
     at = np.array(times.periods)
@@ -76,9 +76,8 @@ def attenuation(
 
     write_text_and_plot(out, lambda: rows(curves, times, system), plot, draw)
     if out is None:
-        print("\n".join(rows(curves, times, system)))
-    else:
-        print_summary(str(out), [curve.status for curve in curves], "periods")
+        print_rows(rows(curves, times, system))
+    conclude(out, plot, [curve.status for curve in curves], "values of Q")
 
 
 def columns(units: Units) -> dict[str, str]:

@@ -37,7 +37,7 @@ def audit(
     count: Annotated[int, typer.Option(help="models to judge on, drawn from the store")] = 200,
     seed: Annotated[int, typer.Option(help="of that draw")] = 0,
     periods: Annotated[str, typer.Option(help="s, for example 2:60:1; default: those of the store")] = "",
-    bands: Annotated[str, typer.Option(help="ends of period bands, s, as 2,5,10; default: by the periods")] = "",
+    bands: Annotated[str, typer.Option(help="ends of period bands, s, like 2,5,10; default: by the periods")] = "",
     thresholds: Annotated[
         Path | None, typer.Option(help="JSON or TOML file with other limits; see docs/audit.md")
     ] = None,

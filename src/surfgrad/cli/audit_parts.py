@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from surfgrad.cli.verdict_cell import cell, marked
+from surfgrad.cli.verdict_cell import add_in_groups, cell, marked
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -46,18 +46,18 @@ def _imprint(record: "AuditRecord") -> "Table":
     table.add_column("", no_wrap=True)
     for band in bands:
         table.add_column(f"{band} s", justify="right", no_wrap=True)
-    for name, line in _lines(scores).items():
-        table.add_row(name, *(cell(each["verdict"], each["median"], 2) for each in line))
+    lines = _lines(scores).items()
+    add_in_groups(table, {key: [cell(each["verdict"], each["median"], 2) for each in line] for key, line in lines})
     return table
 
 
-def _lines(scores: Iterable[Score]) -> dict[str, list[Score]]:
-    """Scores of all bands by wave, parameter and metric; a line that nothing was judged in is left out."""
-    lines: dict[str, list[Score]] = {}
+def _lines(scores: Iterable[Score]) -> dict[tuple[str, str], list[Score]]:
+    """Scores of all bands by wave, and by parameter and metric; a line that nothing was judged in is left out."""
+    lines: dict[tuple[str, str], list[Score]] = {}
     for each in scores:
-        parameter = "" if each["parameter"] == "all" else f" {each['parameter']}"
-        lines.setdefault(f"{each['wave']}{parameter} {each['metric']}", []).append(each)
-    return {name: line for name, line in lines.items() if any(each["n"] for each in line)}
+        parameter = "" if each["parameter"] == "all" else f"{each['parameter']} "
+        lines.setdefault((each["wave"], f"{parameter}{each['metric']}"), []).append(each)
+    return {key: line for key, line in lines.items() if any(each["n"] for each in line)}
 
 
 def _by_wave(scores: Sequence[Score], title: str) -> "Table":

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from surfgrad.audit.further import PARTS as FURTHER_PARTS
 from surfgrad.cli.audit_parts import part_tables
-from surfgrad.cli.verdict_cell import MARKS, cell
+from surfgrad.cli.verdict_cell import MARKS, add_in_groups, cell, small_cell
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from surfgrad.audit.record import AuditRecord
+
+_IDENTITY_NAMES = {"love_vp": "vp unseen"}
 
 
 def print_audit(record: "AuditRecord", written: str) -> None:
@@ -59,12 +61,11 @@ def _value_table(record: "AuditRecord") -> "Table":
 
 def _identity_table(record: "AuditRecord") -> "Table":
     table = _table(record, "Identities: median residual, share of c")
-    lines: dict[str, list[str]] = {}
+    lines: dict[tuple[str, str], list[str]] = {}
     for each in record.summary["identities"]:
-        name = f"{each['wave']} {each['identity']}"
-        lines.setdefault(name, []).append(cell(each["verdict"], each["median"], 3))
-    for name, cells in lines.items():
-        table.add_row(name, *cells)
+        name = _IDENTITY_NAMES.get(each["identity"], each["identity"])
+        lines.setdefault((each["wave"], name), []).append(small_cell(each["verdict"], each["median"]))
+    add_in_groups(table, lines)
     return table
 
 

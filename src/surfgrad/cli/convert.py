@@ -28,9 +28,11 @@ def convert(
     to_units: Annotated[str, typer.Option(help="of --out; default: as --units, where its format has both")] = "",
     depth: Annotated[float | None, typer.Option(help="km, of .nd and .tvel: where the half-space begins")] = None,
     step: Annotated[float | None, typer.Option(help="km, of .nd and .tvel: layers to cut gradients into")] = None,
-    file_is: Annotated[str, typer.Option(help="what a file of curves does not say, like rayleigh,phase,0")] = "",
-    columns: Annotated[str, typer.Option(help="of a table without heading, like frequency_hz,velocity_m_s")] = "",
-    missing: Annotated[float | None, typer.Option(help="value of curves that stands for none, like 0 or nan")] = None,
+    file_is: options.FileIs = "",
+    columns: options.Columns = "",
+    missing: Annotated[
+        float | None, typer.Option(help="value that stands for none in a file of curves, like 0 or nan")
+    ] = None,
     zero_sigma: Annotated[float | None, typer.Option(help="what a sigma of 0 stands for; nan: not given")] = None,
 ) -> None:
     """A model, or observed curves, into another format or other units; what a format cannot hold is refused.

@@ -61,12 +61,11 @@ def dispersion(
         return plot_curves(curves, title=ground.name or Path(model).name, axis=against, units=system.name, phase=phase)
 
     write_text_and_plot(out, lambda: rows(curves, times, system), plot, draw)
+    from surfgrad.cli.tables import conclude
+
     if out is None:
         _show(curves, times, system)
-    else:
-        from surfgrad.cli.tables import print_summary
-
-        print_summary(str(out), [curve.status for curve in curves])
+    conclude(out, plot, [curve.status for curve in curves])
 
 
 def _solve(

@@ -34,7 +34,9 @@ def eigenfunctions(
     axis: options.Axis = "",
     depths: Annotated[
         str,
-        typer.Option(help="km, or m for --units si, like 0:100:1; default: 201, a wavelength into the half-space"),
+        typer.Option(
+            help="km, or m for --units si, like 0:60:0.5; default: 201, down to a wavelength into the half-space"
+        ),
     ] = "",
     normalise: Annotated[str, typer.Option(help="what is 1: surface (r2 or l1 there) or largest")] = "surface",
     earth: options.Earth = "flat",
@@ -57,7 +59,8 @@ def eigenfunctions(
     ground = read_model(model, shape, system)
     data = _solve(ground, times.periods, waves, wanted_modes, wanted_depths, normalise, shape)
     data = finished(data, ground, times, system, against)
-    write_netcdf_and_plot(data, out, plot, lambda: _draw(data, ground.name or Path(model).name, against))
+    what = "velocities and their eigenfunctions"
+    write_netcdf_and_plot(data, out, plot, lambda: _draw(data, ground.name or Path(model).name, against), what)
 
 
 def _solve(

@@ -43,7 +43,7 @@ def ellipticity(
 
     import numpy as np
 
-    from surfgrad.cli.tables import print_summary
+    from surfgrad.cli.tables import conclude, print_rows
     from surfgrad.waves.ellipticity import ellipticity_curve
 
     at = np.array(times.periods)
@@ -58,9 +58,8 @@ def ellipticity(
 
     write_text_and_plot(out, lambda: rows(curves, times, system), plot, draw)
     if out is None:
-        print("\n".join(rows(curves, times, system)))
-    else:
-        print_summary(str(out), [curve.status for curve in curves], "values")
+        print_rows(rows(curves, times, system))
+    conclude(out, plot, [curve.status for curve in curves], "values")
 
 
 def header(units: Units) -> str:

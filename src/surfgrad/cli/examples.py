@@ -11,18 +11,22 @@ _COMMANDS = {
         "surfgrad kernels ak135 --kind group --wave love --periods 20,40 --plot k.png",
     ),
     "eigenfunctions": ("surfgrad eigenfunctions ak135 --wave rayleigh,love --periods 20,50 --plot m.png",),
-    "attenuation": ("surfgrad attenuation ak135 --qp 600 --qs 300 --periods 5:100:5 --plot a.png",),
+    "attenuation": ("surfgrad attenuation ak135 --qp 600 --qs 300 --periods 5:60:5 --plot a.png",),
     "explore": (
         "surfgrad explore ak135 --surrogate builtin",
         "surfgrad explore crust.mod --data curves.dsp",
     ),
     "vs30": ("surfgrad vs30 soil.csv --units si",),
+    "layering": ("surfgrad layering curves.csv --units si --ratio 1.5,2,3 --number 3 --out layers.csv --plot l.png",),
     "convert": ("surfgrad convert crust.mod --out crust.csv",),
     "prior": ("surfgrad prior decorrelated --plot draws.png",),
     "generate": ("surfgrad generate --prior weak --count 10000 --seed 1 --out train.zarr",),
+    "merge": ("surfgrad merge part-0.zarr part-1.zarr --out whole.zarr",),
+    "verify": ("surfgrad verify train.zarr",),
     "train": (
         "surfgrad train --data train.zarr --architecture scale-free --loss sobolev --out ckpt/ --budget-minutes 3",
     ),
+    "export": ("surfgrad export ckpt/ --out model.onnx --periods 2:60:1",),
     "audit": ("surfgrad audit ckpt/ --data test.zarr --out audit/",),
     "invert": (
         "surfgrad invert curves.csv --model spline:12 --method map --out result/",

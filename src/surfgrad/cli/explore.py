@@ -26,8 +26,8 @@ def explore(
     data: Annotated[
         str | None, typer.Option(metavar="CURVES", help="observed curves: a SURF96, Geopsy or CSV file, or a table")
     ] = None,
-    file_is: Annotated[str, typer.Option(help="wave, kind, mode that CURVES leaves open, as rayleigh,phase,0")] = "",
-    columns: Annotated[str, typer.Option(help="names for a table without heading, as period_s,velocity_km_s")] = "",
+    file_is: options.FileIs = "",
+    columns: options.Columns = "",
     surrogate: Annotated[str | None, typer.Option(metavar="CKPT", help="checkpoint folder, or builtin")] = None,
     units: options.UnitsOption = "km",
     port: Annotated[int, typer.Option(help="on this machine; 0 takes one that is free")] = 0,

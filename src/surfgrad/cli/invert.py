@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -55,19 +55,21 @@ def invert(
     method: Annotated[
         str, typer.Option(help="map, laplace, nuts, hmc or delayed (surrogate proposes, engine decides)")
     ] = "map",
-    sigma: Annotated[str, typer.Option(help="of data without one: 0.05 (km/s; m/s for si), or 3% of the value")] = "",
+    sigma: Annotated[
+        str, typer.Option(help="standard deviation of data without one: 0.05 (km/s; m/s for si), or 3% of the value")
+    ] = "",
     replace_sigma: Annotated[
         bool, typer.Option("--replace-sigma", help="--sigma for all data, whatever CURVES says")
     ] = False,
     sigma_floor: Annotated[float, typer.Option(help="no sigma counts as less, km/s (m/s)")] = 0.0,
     correlation: Annotated[
-        float, typer.Option(help="of errors along a curve, over so much of ln period; 0: none")
+        float, typer.Option(help="length over which errors of one curve are alike, in ln period; 0: each on its own")
     ] = 0.0,
     noise: Annotated[str, typer.Option(help="stated, or inferred: one factor on all sigmas is found too")] = "stated",
     depth: Annotated[
-        str, typer.Option(help="of interfaces or of the profile, like 2:100; default: by wavelengths")
+        str, typer.Option(help="km (m for si), of interfaces or of the profile, like 2:100; default: by wavelengths")
     ] = "",
-    vs: Annotated[str, typer.Option(help="range of layers' vs, like 1.5:5; default: by the data")] = "",
+    vs: Annotated[str, typer.Option(help="km/s (m/s), range of layers' vs, like 1.5:5; default: by the data")] = "",
     sd: Annotated[
         str,
         typer.Option(
@@ -76,10 +78,18 @@ def invert(
     ] = "",
     length: Annotated[float, typer.Option(help="correlation of spline and grid, in ln depth")] = 0.7,
     rising: Annotated[bool, typer.Option("--rising", help="vs never falls with depth (layers and spline)")] = False,
-    half_space: Annotated[str, typer.Option(help="its vs, if held")] = "",
-    vp: Annotated[str, typer.Option(help="rock (Brocher), vp/vs as 1.75, free 1.6:2.4, or layers:1.6:2.4")] = "",
-    rho: Annotated[str, typer.Option(help="rock, a density, or a free one low:high")] = "",
-    water: Annotated[str, typer.Option(help="on top: depth, or a range")] = "",
+    half_space: Annotated[str, typer.Option(help="its vs, km/s (m/s), held; default: free")] = "",
+    vp: Annotated[
+        str,
+        typer.Option(
+            help="rock (Brocher), vp/vs 1.75, a free one 1.6:2.4, or layers:1.6:2.4; default: rock, in soil 1.5:5"
+        ),
+    ] = "",
+    rho: Annotated[
+        str,
+        typer.Option(help="rock, a density, g/cm3 (kg/m3), or a free one low:high; default: rock, in soil 1.9 g/cm3"),
+    ] = "",
+    water: Annotated[str, typer.Option(help="on top: its depth, km (m), or a free one low:high")] = "",
     starts: Annotated[int, typer.Option(help="of the optimiser: the prior's centre and draws from it")] = 20,
     draws: Annotated[int, typer.Option(help="kept, of each chain")] = 1000,
     tune: Annotated[int, typer.Option(help="draws thrown away, of each chain")] = 500,
@@ -99,9 +109,9 @@ def invert(
     ] = False,
     earth: options.Earth = "flat",
     units: Annotated[str, typer.Option(help="km (km/s) or si (m, m/s): of CURVES in CSV, options and figures")] = "km",
-    file_is: Annotated[str, typer.Option(help="what the file does not say, like rayleigh,phase,0")] = "",
-    columns: Annotated[str, typer.Option(help="of a table without heading, like frequency_hz,velocity_m_s")] = "",
-    missing: Annotated[float | None, typer.Option(help="velocity that stands for none, like 0; default: nan")] = None,
+    file_is: options.FileIs = "",
+    columns: options.Columns = "",
+    missing: options.Missing = None,
 ) -> None:
     """Invert observed dispersion curves for vs over depth.
 
@@ -142,7 +152,7 @@ def invert(
     plan = Plan(method, starts, draws, tune, chains, seed, correlation, model_error, inner)
     done = _invert(observed, model, span, prior, plan, forward, shape, words == "inferred")
     _refuse_unconverged(done, allow_unconverged)
-    _write(done, out, Path(curves).name, said)
+    _write(done, out, Path(curves).name, said, _command(out, given), system)
 
 
 def _invert(
@@ -243,20 +253,37 @@ def _refuse_unconverged(done: "Inversion", allowed: bool) -> None:
     raise UsageError(f"not converged, nothing written: {words} More --draws, or --allow-unconverged to see them")
 
 
-def _write(done: "Inversion", out: Path, source: str, given: dict[str, str]) -> None:
+def _command(out: Path, given: dict[str, Any]) -> str:
+    """What to type for the same result: CURVES, --out, and every option that is not its default."""
+    import inspect
+    import shlex
+
+    words = ["surfgrad", "invert", given["curves"]]
+    for name, parameter in inspect.signature(invert).parameters.items():
+        if name not in given or given[name] == parameter.default or name == "curves":
+            continue
+        option = f"--{name.replace('_', '-')}"
+        words += [option] if given[name] is True else [option, str(given[name]).removesuffix(".0")]
+    return shlex.join([*words, "--out", str(out)])
+
+
+def _write(done: "Inversion", out: Path, source: str, given: dict[str, str], command: str, units: Units) -> None:
     from surfgrad.inversion.store import write_inversion
     from surfgrad.report.inversion.page import write_page
 
-    summary = write_inversion(done, out, source=source, options=given)
+    summary = write_inversion(done, out, source=source, options=given, command=command)
     write_page(out)
     fit, optimum = summary["optimum"]["fit_by_the_exact_engine"], summary["optimum"]
     reduced = optimum["reduced_chi_square"]
     size = f"reduced chi-square {reduced:.3g}, " if reduced is not None else ""
-    print(f"{out}: {fit['data']} data, {size}rms {fit['rms']:.4g} km/s by the exact engine; {out / 'report.html'}")
+    rms = f"rms {units.factor * fit['rms']:.4g} {units.velocity}"
+    print(f"{out}: {fit['data']} data, {size}{rms} by the exact engine; {out / 'report.html'}")
     for each in sorted(summary["models_compared"], key=lambda each: -each["probability"]):
         print(f"  {each['model']}: probability {each['probability']:.2f}, {each['chi_square_per_datum']:.3g} per datum")
     starts, size = summary["starts"], summary["prior"]["coordinates"]
-    print(f"  {optimum['determined_coordinates']:.1f} of {size} coordinates are determined by the data")
+    print(f"  the data determine {optimum['determined_coordinates']:.1f} of the prior's {size} coordinates")
     print(f"  {starts['acceptable']} of {starts['count']} starts led to acceptable optima")
+    if not optimum["converged"]:
+        print(f"  caution: {optimum['ended']}")
     for sentence in (summary["sampling"] or {"sentences": []})["sentences"]:
         print(f"  {sentence}")

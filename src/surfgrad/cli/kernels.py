@@ -57,7 +57,8 @@ def kernels(
     engine_per = "km" if per == system.length else per
     data = _solve(ground, times.periods, waves, wanted_modes, wanted, engine_per, kind, shape)
     data = finished(data, ground, times, system, against)
-    write_netcdf_and_plot(data, out, plot, lambda: _draw(data, ground.name or Path(model).name, against))
+    what = f"{kind} velocities and their kernels by {', '.join(wanted)}"
+    write_netcdf_and_plot(data, out, plot, lambda: _draw(data, ground.name or Path(model).name, against), what)
 
 
 def _solve(

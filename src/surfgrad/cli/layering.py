@@ -32,9 +32,9 @@ def layering(
     thinnest: Annotated[float, typer.Option(help="thinnest layer: shortest wavelength over this, 2 or more")] = 3.0,
     resolution: Annotated[float, typer.Option(help="deepest bottom: longest wavelength over this, 1 or more")] = 2.0,
     wave: Annotated[str, typer.Option(help="whose phase velocities: rayleigh or love")] = "rayleigh",
-    file_is: Annotated[str, typer.Option(help="what the file does not say, like rayleigh,phase,0")] = "",
-    columns: Annotated[str, typer.Option(help="of a table without heading, like frequency_hz,velocity_m_s")] = "",
-    missing: Annotated[float | None, typer.Option(help="velocity that stands for none, like 0; default: nan")] = None,
+    file_is: options.FileIs = "",
+    columns: options.Columns = "",
+    missing: options.Missing = None,
     units: Annotated[str, typer.Option(help="km (km/s) or si (m, m/s): of CURVES in CSV, and of results")] = "km",
     out: Annotated[Path | None, typer.Option(help="CSV file; without it the table is printed")] = None,
     plot: options.Plot = None,
@@ -61,8 +61,10 @@ def layering(
         return plot_layerings(made, units=system.name, title=Path(curves).name)
 
     write_text_and_plot(out, lambda: rows(made, system), plot, draw)
+    from surfgrad.cli.tables import print_rows
+
     if out is None:
-        print("\n".join(rows(made, system)))
+        print_rows(rows(made, system))
         return
     span = f"{waves.shortest:.4g} to {waves.longest:.4g} {system.length}"
     reach = (

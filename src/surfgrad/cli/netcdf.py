@@ -30,9 +30,12 @@ def check_netcdf_and_plot(out: Path | None, plot: Path | None, rows: int, model:
 
 
 def write_netcdf_and_plot(
-    data: "xr.Dataset", out: Path | None, plot: Path | None, draw: "Callable[[], Figure]"
+    data: "xr.Dataset", out: Path | None, plot: Path | None, draw: "Callable[[], Figure]", what: str
 ) -> None:
-    """Write `data` and its figure where asked, both or neither, and say so with a sentence on every status."""
+    """Write `data` and its figure where asked, both or neither, and say so with a sentence on every status.
+
+    `what`: of what there is one for each status, in the plural.
+    """
     from surfgrad.cli.tables import print_summary
 
     writers: dict[Path, Callable[[Path], object]] = {}
@@ -41,4 +44,4 @@ def write_netcdf_and_plot(
     if plot is not None:
         writers[plot] = lambda path: draw().savefig(path)
     write_all(writers)
-    print_summary(" and ".join(str(path) for path in writers), [data["status"].values])
+    print_summary(" and ".join(str(path) for path in writers), [data["status"].values], what)

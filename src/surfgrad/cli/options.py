@@ -27,6 +27,13 @@ Earth = Annotated[str, typer.Option(help="flat, or spherical: layers are shells,
 CurvesOut = Annotated[Path | None, typer.Option(help="CSV file; without it the curves are printed")]
 NetCDFOut = Annotated[Path | None, typer.Option(help="NetCDF file")]
 Plot = Annotated[Path | None, typer.Option(help="figure: .png, .pdf or .svg")]
+FileIs = Annotated[
+    str, typer.Option(help="wave, kind and mode, where a file of curves does not say them, like rayleigh,phase,0")
+]
+Columns = Annotated[str, typer.Option(help="of a table of curves without heading, like frequency_hz,velocity_m_s")]
+Missing = Annotated[
+    float | None, typer.Option(help="value that stands for none in a file of curves, like 0; default: only nan does")
+]
 
 
 def check_least(**given: tuple[int, int]) -> None:

@@ -14,7 +14,8 @@ def study(
     preset: Annotated[str, typer.Option(help="smoke, laptop, overnight or full")] = "laptop",
     out: Annotated[Path, typer.Option(help="folder of the study; an unfinished one is continued")] = Path("study"),
     observed: Annotated[
-        Path | None, typer.Option(help="real Rayleigh phase velocities: columns T c [U], -1 missing")
+        Path | None,
+        typer.Option(help="real Rayleigh phase velocities: columns T (s), c (km/s) and, if any, U; -1: missing"),
     ] = None,
     workers: Annotated[int | None, typer.Option(help="stages at a time; default: one per core, at most 16")] = None,
 ) -> None:
@@ -42,17 +43,21 @@ def _say(summary: Mapping[str, Any], report: Path) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from surfgrad.cli.verdict_cell import add_in_groups
+
     console = Console(highlight=False)
-    table = Table(box=None, padding=(0, 1), title="Verdicts on kernels", title_justify="left")
+    table = Table(box=None, padding=(0, 1), title="Error of velocities, and verdicts on kernels", title_justify="left")
     table.add_column("surrogate on set", no_wrap=True)
-    for heading in ("velocity error", "pass", "marginal", "fail", "cannot judge"):
+    for heading in ("km/s", "pass", "marg", "FAIL", "n/a"):
         table.add_column(heading, justify="right")
     shown = [each for each in summary["audits"] if each["surrogate"] in summary["shown"]]
+    lines: dict[tuple[str, str], list[str]] = {}
     for audit in shown:
         counts = audit["verdict"]["kernel_rows"]
         mae = audit["values"]["overall"]["mae_km_s"]
-        error = "none" if mae is None else f"{mae:.3f} km/s"
-        table.add_row(f"{audit['surrogate']} on {audit['test_set']}", error, *(str(n) for n in counts.values()))
+        error = "none" if mae is None else f"{mae:.3f}"
+        lines[audit["surrogate"], f"on {audit['test_set']}"] = [error, *(str(n) for n in counts.values())]
+    add_in_groups(table, lines)
     console.print()
     console.print(table)
     if len(shown) < len(summary["audits"]):

@@ -1,6 +1,8 @@
 """Results on a terminal: curves as a table, statuses as sentences."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from surfgrad.cli.times import Times
@@ -37,9 +39,45 @@ def _cell(velocity: float, status: int, units: Units) -> str:
     return number + ("" if code is Status.OK else f" {code.name}")
 
 
+def print_rows(lines: Iterable[str]) -> None:
+    """CSV lines, header first, as they are into a pipe; on a terminal as a table, numbers to six digits."""
+    if not sys.stdout.isatty():
+        print("\n".join(lines))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    header, *rows = (line.split(",") for line in lines)
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    for name in header:
+        table.add_column(name, justify="right")
+    for row in rows:
+        table.add_row(*map(_rounded, row))
+    Console(highlight=False).print(table)
+
+
+def _rounded(cell: str) -> str:
+    try:
+        return f"{float(cell):.6g}"
+    except ValueError:
+        return cell
+
+
+def conclude(out: Path | None, plot: Path | None, statuses: Sequence[Any], what: str = "velocities") -> None:
+    """Say what was written; on stderr where stdout holds the values themselves, which have their statuses beside."""
+    if out is not None:
+        print_summary(" and ".join(str(path) for path in (out, plot) if path is not None), statuses, what)
+    elif plot is not None:
+        print(f"{plot}: {_count(statuses)} {what}", file=sys.stderr)
+
+
+def _count(statuses: Sequence[Any]) -> int:
+    return sum(len(status.ravel()) for status in statuses)
+
+
 def print_summary(written: str, statuses: Sequence[Any], what: str = "velocities") -> None:
     """What was written, and a sentence on every status beside OK."""
-    print(f"{written}: {sum(len(status.ravel()) for status in statuses)} {what}")
+    print(f"{written}: {_count(statuses)} {what}")
     for line in status_lines(statuses):
         print(line)
 

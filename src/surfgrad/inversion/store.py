@@ -15,8 +15,12 @@ from surfgrad.netcdf import write_groups
 FORMAT = "surfgrad-inversion/1"
 
 
-def write_inversion(done: Inversion, folder: str | Path, *, source: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Write both files, the summary last; returns it. `source`: the data's name. `options`: as the user gave them."""
+def write_inversion(
+    done: Inversion, folder: str | Path, *, source: str, options: dict[str, Any], command: str = ""
+) -> dict[str, Any]:
+    """Write both files, the summary last; returns it. `source`: the data's name. `options`: what was asked for, and
+    `command`: how to ask for it again, where it was asked for by one.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     summary = {
@@ -25,6 +29,7 @@ def write_inversion(done: Inversion, folder: str | Path, *, source: str, options
         "versions": {"surfgrad": version("surfgrad")},
         "source": source,
         "options": options,
+        "command": command,
         **summarised(done),
     }
     text = json.dumps(summary, indent=1, allow_nan=False)  # a NaN is refused before anything is written

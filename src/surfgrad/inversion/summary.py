@@ -12,6 +12,10 @@ from surfgrad.inversion.run import Inversion
 from surfgrad.records import Array
 
 _LOW_RESOLUTION = 1.0
+_NO_OPTIMUM = (
+    "The best start has not converged: what is given is where it stopped, not an optimum. Other starts (--starts, "
+    "--seed), or fewer layers or control points, may help."
+)
 
 
 def fit_of(observed: Observations, predicted: Array) -> dict[str, Any]:
@@ -68,7 +72,7 @@ def summarised(done: Inversion) -> dict[str, Any]:
             "reduced_chi_square": chi / freedom / found.scale**2 if freedom > _LOW_RESOLUTION else None,
             "determined_coordinates": determined,
             "laplace_log_evidence": optima.log_evidence,
-            "ended": FitStatus.CONVERGED.sentence if found.converged else "The best start has not converged.",
+            "ended": FitStatus.CONVERGED.sentence if found.converged else _NO_OPTIMUM,
             "converged": found.converged,
         },
         "starts": {

@@ -44,7 +44,7 @@ def plot_attenuation(
     for axes in panels[:2]:
         axes.set_xlabel("")
     panels[0].set_title(" ".join(title.split()), loc="left", fontsize="medium")
-    _explain(panels[0], curves, ("in time", "in space"))
+    _explain(panels[0], curves, ("Q in time", "Q in space"))
     _explain(panels[2], (), ("phase", "group"))
     return figure
 
@@ -61,7 +61,7 @@ def _draw(axes: Axes, curve: Attenuation, places: np.ndarray, name: str, dashes:
 def _explain(axes: Axes, curves: Sequence[Attenuation], dashes: tuple[str, str]) -> None:
     handles = [
         Line2D([], [], color=WAVE_COLOURS[curve.wave], linewidth=_WIDTHS[min(curve.mode, len(_WIDTHS) - 1)],
-               label=f"{curve.wave.capitalize()} {curve.mode}")
+               label=f"{curve.wave.capitalize()}, mode {curve.mode}")
         for curve in curves
     ]  # fmt: skip
     handles += [

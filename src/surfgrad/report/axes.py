@@ -10,6 +10,9 @@ GRID = "#dddddd"
 WAVE_COLOURS = {"rayleigh": "#0072B2", "love": "#D55E00"}
 """Blue and vermilion of Okabe & Ito (2008), distinct in every common colour blindness and in grey."""
 
+_TWO_DECADES = 100.0
+"""Highest over lowest value below which powers of ten would leave one label or none."""
+
 
 def new_figure(width: float, height: float) -> Figure:
     """A figure of width x height inches at 150 dpi that belongs to no global state."""
@@ -39,6 +42,16 @@ def log_axis(axes: Axes, lowest: float, highest: float, label: str) -> None:
     axes.xaxis.set_minor_locator(LogLocator(subs=tuple(range(1, 10)), numticks=50))
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_xlabel(label)
+
+
+def plain_log_values(axes: Axes) -> None:
+    """A logarithmic axis of values over all that is drawn: plain numbers where they span less than two decades."""
+    axes.set_yscale("log")
+    lowest, highest = axes.get_ylim()
+    if highest < _TWO_DECADES * lowest:
+        axes.yaxis.set_major_locator(log_locator(lowest, highest))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axes.yaxis.set_minor_formatter(NullFormatter())
 
 
 def log_locator(lowest: float, highest: float) -> Locator:

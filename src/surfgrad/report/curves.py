@@ -75,12 +75,12 @@ def _line(curve: Dispersion) -> dict[str, Any]:
 
 
 def _legend(axes: Axes, curves: Sequence[Dispersion]) -> None:
-    """Every curve by name; one that has no velocity at all says so."""
-    handles = []
+    """Every curve by name, with its kind where the axis does not say it; one that has no velocity at all says so."""
+    handles, both = [], len({curve.kind for curve in curves}) > 1
     for curve in curves:
         missing = "" if np.isfinite(curve.velocity).any() else " (none)"
-        group = ", group" if curve.kind == "group" else ""
-        label = f"{curve.wave.capitalize()}, mode {curve.mode}{group}{missing}"
+        kind = f", {curve.kind}" if both else ""
+        label = f"{curve.wave.capitalize()}, mode {curve.mode}{kind}{missing}"
         handles.append(Line2D([], [], color=WAVE_COLOURS[curve.wave], **_line(curve), label=label))
     noted = sorted({int(s) for c in curves for s in np.ravel(c.status) if Status(int(s)).has_value} - {int(Status.OK)})
     if noted:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from surfgrad.records import Ellipticity
 from surfgrad.report.abscissa import abscissa, span_abscissa
-from surfgrad.report.axes import new_figure, plain
+from surfgrad.report.axes import new_figure, plain, plain_log_values
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000")
 """Okabe-Ito, one a mode."""
@@ -40,7 +40,7 @@ def plot_ellipticity(
         if np.isfinite(prograde).any():
             axes.plot(x, prograde, ":", color=colour, marker=marker, label=f"mode {curve.mode}, prograde")
     span_abscissa(axes, places, axis, units)
-    axes.set_yscale("log")
+    plain_log_values(axes)
     axes.set_ylabel("Ellipticity |H/V|")
     axes.set_title(" ".join(title.split()), loc="left", fontsize="medium")
     plain(axes)

@@ -59,11 +59,8 @@ def _label(data: "xr.Dataset", parameter: str) -> str:
     derivative, units = rf"$\partial {velocity}/\partial {symbol}$", units_of(data)
     if parameter == "thickness":
         return f"{derivative} (1/s)"
-    if per != "layer":
-        return f"{derivative} per {per}"
-    if parameter != "rho":
-        return derivative
-    return f"{derivative} ({units.velocity} per {units.density.replace('3', '$^3$')})"
+    unit = f" ({units.velocity} per {units.density.replace('3', '$^3$')})" if parameter == "rho" else ""
+    return f"{derivative}{unit}" if per == "layer" else f"{derivative} per {per}{unit}"
 
 
 def _depth_shown(data: "xr.Dataset", parameters: list[str]) -> float:

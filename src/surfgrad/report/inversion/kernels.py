@@ -41,7 +41,7 @@ def plot_kernels_at_optimum(record: InversionRecord) -> Figure:
         axes.axvline(0, color="#888888", linewidth=0.7)
         axes.set_title(_title(name), fontsize="medium", loc="left")
         axes.set_xlabel(
-            f"Kernel (1/{units.length})"
+            rf"$\partial {'U' if 'group' in name else 'c'}/\partial V_S$ per {units.length}"
             if "ellipticity" not in name
             else f"H/V by $V_S$ (s/{units.length}/{units.length})"
         )

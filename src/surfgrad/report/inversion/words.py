@@ -13,6 +13,8 @@ _METHODS = {
     "hmc": "draws of the posterior by Hamiltonian Monte Carlo, many chains side by side",
     "delayed": "draws of the exact posterior by delayed acceptance: a learned forward proposes, the engine decides",
 }
+_UNITS = {"_km_s": "km/s", "_g_cm3": "g/cm3", "_km": "km"}
+"""Ending of a card's key -> unit."""
 
 
 def answer(record: InversionRecord) -> str:
@@ -45,8 +47,7 @@ def what_was_done(record: InversionRecord) -> list[str]:
         f"The prior has {coordinates} over {layers}; the data determine {optimum['determined_coordinates']:.1f} of "
         "them, the others are the prior’s.",
         f"Of {counted(starts['count'], 'start')} {starts['by_status']['CONVERGED']} converged and "
-        f"{starts['acceptable']} led to an optimum within {starts['acceptable_within_log_density']:.1f} of the best in "
-        f"log density: {_distinct(starts['distinct_optima'])}.",
+        f"{_acceptable(starts)}.",
     ]
     said += _choice(summary["models_compared"])
     sampling = summary["sampling"]
@@ -62,6 +63,13 @@ def _choice(compared: Sequence[Mapping[str, Any]]) -> list[str]:
         f"Of {len(compared)} models the data are most probable under {best['model']}: "
         f"{percent(best['probability'], 0)}; {rest}, by Laplace’s evidence, all as likely before."
     ]
+
+
+def _acceptable(starts: Mapping[str, Any]) -> str:
+    within = f"within {starts['acceptable_within_log_density']:.1f} of the best in log density"
+    if not starts["acceptable"]:
+        return f"none of these ended {within}"
+    return f"{starts['acceptable']} led to an optimum {within}: {_distinct(starts['distinct_optima'])}"
 
 
 def _distinct(optima: Sequence[Mapping[str, float]]) -> str:
@@ -82,7 +90,7 @@ def cautions(record: InversionRecord) -> list[str]:
     if record.doubtful:
         found.append("The chains have not converged: what is shown is not the posterior, but what they saw of it.")
     if not summary["optimum"]["converged"]:
-        found.append("The best start has not converged: the optimum shown is none.")
+        found.append(summary["optimum"]["ended"])
     believed, exact = (summary["optimum"][f"fit_{name}"]["rms"] for name in ("as_believed", "by_the_exact_engine"))
     if exact > 1.05 * believed and summary["physics"]["forward"] != "exact":
         found.append(
@@ -97,10 +105,19 @@ def cautions(record: InversionRecord) -> list[str]:
 def prior_rows(prior: Mapping[str, Any]) -> list[tuple[str, str]]:
     """(part, in words) of the prior's card."""
     return [
-        (name, "; ".join(f"{key.replace('_', ' ')} {_plain(value)}" for key, value in part.items()))
+        (name, "; ".join(_entry(key, value) for key, value in part.items()))
         for name, part in prior.items()
         if isinstance(part, dict)
     ]
+
+
+def _entry(key: str, value: Any) -> str:
+    """`key: value unit`, the unit that the key ends in; a law is its own name."""
+    if key == "law":
+        return str(value)
+    ending = next((ending for ending in _UNITS if key.endswith(ending)), "")
+    name = key.removesuffix(ending).replace("half_space", "half-space").replace("_", " ")
+    return f"{name}: {_plain(value)} {_UNITS.get(ending, '')}".rstrip()
 
 
 def _plain(value: Any) -> str:
