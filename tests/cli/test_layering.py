@@ -127,7 +127,7 @@ def test_measured_curves(run: Run, shared_data: Path) -> None:
         (("--ratio", "2", "--wave", "stoneley"), "--wave: 'stoneley'"),
         (("--ratio", "2", "--file-is", "rayleigh,love"), "--file-is: 'love' given"),
         (("--ratio", "2", "--file-is", "group"), "kind"),
-        (("--ratio", "2", "--units", "km"), "units='si'"),
+        (("--ratio", "2", "--units", "km"), "--units si"),
         (("--number", "1:9", "--plot", "l.png"), "--plot: 9 layerings"),
         (("--ratio", "2", "--plot", "l.gif"), ".png"),
     ],

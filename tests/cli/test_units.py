@@ -216,9 +216,9 @@ KM_HEADING = "thickness_km,vp_km_s,vs_km_s,rho_g_cm3"
     ("heading", "scale", "units", "named"),
     [
         (HEADING, 1e-3, "si", "these look like km/s: mend them, or the unit that is said"),
-        (HEADING, 1.0, "km", "units='si'"),
+        (HEADING, 1.0, "km", "--units si"),
         (KM_HEADING, 1.0, "km", "these look like m/s: mend them, or the unit that is said"),
-        (KM_HEADING, 1e-3, "si", "units='km'"),
+        (KM_HEADING, 1e-3, "si", "--units km"),
     ],
 )
 def test_other_units_are_seen_not_guessed(

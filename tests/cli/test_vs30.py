@@ -63,7 +63,7 @@ def test_other_depths_have_no_class(run: Run, soil: Path) -> None:
         (("--units", "si", "--depths", "-5"), "depth of -5 m"),
         (("--units", "si", "--depths", "deep"), "'deep' is not a number"),
         (("--units", "m",), "--units: 'm'"),
-        ((), "units='si'"),
+        ((), "--units si"),
         (("--units", "si", "--out", "no/such/folder/v.csv"), "no/such/folder"),
     ],
 )  # fmt: skip
