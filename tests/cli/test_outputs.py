@@ -97,3 +97,24 @@ def test_a_link_stays_one_and_its_file_is_written(tmp_path: Path, there: bool) -
     assert link.is_symlink()
     assert target.read_text() == "new"
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.csv", "latest.csv", "runs"]
+
+
+def test_work_is_not_begun_for_a_place_that_cannot_be(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    code, out, err = run("audit", "exact", "--data", tmp_path / "no.zarr", "--out", file / "audit")
+    assert (code, out) == (2, "")
+    assert err == f"surfgrad audit: --out: {str(file)!r} is a file; give a folder\n"
+    code, out, err = run("export", "builtin", "--out", tmp_path / "no" / "model.onnx")
+    assert (code, out) == (2, "")
+    assert err == f"surfgrad export: --out: there is no folder {str(tmp_path / 'no')!r}\n"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_store_is_not_made_within_its_parts(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "part.zarr").mkdir()
+    within = tmp_path / "part.zarr" / "whole.zarr"
+    code, out, err = run("merge", tmp_path / "part.zarr", "--out", within)
+    assert (code, out) == (2, "")
+    part = str(tmp_path / "part.zarr")
+    assert err == f"surfgrad merge: --out: {str(within)!r} lies in {part!r}; a place outside is allowed\n"

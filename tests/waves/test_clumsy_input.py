@@ -151,3 +151,9 @@ def test_quality_factors_are_numbers_that_are_there() -> None:
         sg.attenuation(*MODEL, PERIODS, qp=masked(np.array([50.0, 50.0, 50.0]), 1), qs=50)
     with pytest.raises(sg.ModelError, match=r"^qp: '5' given; real numbers"):
         sg.attenuation(*MODEL, PERIODS, qp="5", qs=50)
+
+
+@pytest.mark.parametrize("threads", [0, -1, 2.5, True, "2"])
+def test_threads_are_a_number_of_them(threads: Any) -> None:
+    with pytest.raises(sg.UsageError, match=r"threads: .* given; allowed are None \(all cores\) and integers from 1"):
+        sg.phase_velocity(*MODEL, PERIODS, threads=threads)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from surfgrad.cli.outputs import check_apart
+from surfgrad.cli.outputs import check_apart, check_new_folder
 from surfgrad.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def audit(
         raise UsageError(f"--fail-on: {fail_on!r} given; allowed are never, fail and marginal")
     if count < 1 or seed < 0:
         raise UsageError(f"--count, --seed: {count} and {seed} given; allowed are 1 or more and 0 or more")
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"--out: {str(out)!r} is a file; give a folder")
+    check_new_folder(out)
     check_apart(out, "--out", surrogate, "CKPT")
     check_apart(out, "--out", str(data), "--data")
     further = _further(parts, noise, inversions, starts, seed)

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from surfgrad.cli.outputs import check_output
 from surfgrad.cli.ranges import parse_periods
 from surfgrad.cli.threads import yield_cores
-from surfgrad.errors import UsageError
 
 
 def export(
@@ -19,8 +19,7 @@ def export(
 
     The file is run and compared with the surrogate before it gets its name.
     """
-    if out.suffix != ".onnx":
-        raise UsageError(f"--out: {str(out)!r} given; a name that ends in .onnx is allowed")
+    check_output(out, "--out", (".onnx",))
     wanted = parse_periods(periods) if periods else None
     yield_cores()
     from surfgrad.surrogates.checkpoint import load_surrogate

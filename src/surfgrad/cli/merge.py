@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from surfgrad.cli.options import check_least
+from surfgrad.cli.outputs import check_new_folder
 from surfgrad.cli.progress_bar import progress_bar
 from surfgrad.cli.store_summary import print_summary
 
@@ -21,6 +22,7 @@ def merge(
     The result is the very store that one run would have made. Parts are compared with their hashes first, and kept.
     """
     check_least(workers=(workers, 1))
+    check_new_folder(out, parts)
 
     from surfgrad.ensembles import merge as merge_stores
 

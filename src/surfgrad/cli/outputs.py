@@ -36,6 +36,17 @@ def check_folder(path: Path) -> None:
         raise UsageError(f"--out: there is no folder {str(path.parent)!r}")
 
 
+def check_new_folder(path: Path, inputs: Iterable[str | Path] = ()) -> None:
+    """Raise UsageError if `path`, the --out of a command that makes missing folders, could not be a folder of results,
+    or would lie within one of the folders that they are made from."""
+    there = next(each for each in (path.absolute(), *path.absolute().parents) if each.exists())
+    if not there.is_dir():
+        raise UsageError(f"--out: {str(there)!r} is a file; give a folder")
+    for given in map(Path, inputs):
+        if given.is_dir() and path.resolve().is_relative_to(given.resolve()):
+            raise UsageError(f"--out: {str(path)!r} lies in {str(given)!r}; a place outside is allowed")
+
+
 def check_apart(path: Path | None, option: str, given: str, what: str) -> None:
     """Raise UsageError where a result would take the place of the file that it is made from, `what` on the command."""
     if path is not None and path.exists() and Path(given).exists() and path.samefile(given):

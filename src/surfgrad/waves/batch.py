@@ -1,11 +1,12 @@
 """Batches of valid models: distinct periods in order, models shared out to threads, each solved alone."""
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from surfgrad.errors import UsageError
+from surfgrad.machine import cores
 from surfgrad.status import Status
 from surfgrad.waves.backward import look_for_backward_waves, may_run_backwards
 from surfgrad.waves.compiled import compiled, lean
@@ -91,7 +92,9 @@ def kernel_room(models: int, periods: int, layers: int) -> Array:
 
 def share_out(run: Callable[[slice], None], count: int, threads: int | None) -> None:
     """Call `run` on slices of range(count), in `threads` threads (default: all cores)."""
-    threads = min(threads or os.cpu_count() or 1, count)
+    if threads is not None and (isinstance(threads, bool) or not isinstance(threads, int | np.integer) or threads < 1):
+        raise UsageError(f"threads: {threads!r} given; allowed are None (all cores) and integers from 1")
+    threads = min(cores() if threads is None else int(threads), count)
     if threads <= 1:
         run(slice(0, count))
         return
