@@ -69,7 +69,7 @@ def test_five_minutes(folder: Path, capsys: pytest.CaptureFixture) -> None:
     }
     assert names["c"].shape == (59,)  # type: ignore[attr-defined]
     assert names["k"].vs.shape == (59, 4)  # type: ignore[attr-defined]
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "curves.png: 118 velocities\nellipticity.png: 59 values\n"
 
 
 def test_how_to(folder: Path, capsys: pytest.CaptureFixture) -> None:

@@ -15,7 +15,10 @@ from surfgrad.ensembles.runner import Runner
 from surfgrad.ensembles.schema import curves_of
 from surfgrad.ensembles.sources import GivenModels, PriorSource
 from surfgrad.ensembles.store import Ensemble
+from surfgrad.errors import UsageError
 
+MOST_SAMPLES = 10**9
+"""Of one store, whose list of blocks is held in memory."""
 PERIODS = tuple(float(period) for period in range(2, 61))
 """Default periods: 2 to 60 s, step 1 s."""
 
@@ -54,6 +57,8 @@ def generate(
     """
     if isinstance(prior, str):
         prior = get_prior(prior)
+    if count > MOST_SAMPLES:
+        raise UsageError(f"count: {count} given; at most {MOST_SAMPLES} is allowed")
     runner, size = Runner(workers, pool, scheduler), block_size(chunk, count)
     source = PriorSource(prior, seed, count, first, split_ranges(splits, first, count))
     if shard is not None:

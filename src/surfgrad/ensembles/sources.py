@@ -15,8 +15,8 @@ from surfgrad.errors import UsageError
 if TYPE_CHECKING:
     from surfgrad.ensembles.store import Ensemble
 
-MOST_SAMPLES, LAST_SAMPLE = 10**9, 10**18
-"""Of one store: its list of blocks is held in memory, and samples are numbered by 64-bit integers."""
+LAST_SAMPLE = 10**18
+"""Samples are numbered by 64-bit integers."""
 Models = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -69,8 +69,6 @@ class PriorSource:
         for name, given in (("seed", self.seed), ("first", self.first)):
             if given < 0:
                 raise UsageError(f"{name}: {given} given; 0 and above is allowed")
-        if self.count > MOST_SAMPLES:
-            raise UsageError(f"count: {self.count} given; at most {MOST_SAMPLES} is allowed")
         if self.first > LAST_SAMPLE:
             raise UsageError(f"first: {self.first} given; at most {LAST_SAMPLE} is allowed")
 

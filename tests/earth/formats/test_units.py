@@ -54,7 +54,12 @@ HEADER = "MODEL.01\nt\nISOTROPIC\nKGS\nFLAT EARTH\n1-D\nCONSTANT VELOCITY\n8\n9\
         (
             KM + "1e308,6,3.5,2.7\n1e308,6,3.5,2.7\n0,8,4.5,3.3\n",
             "km",
-            r"line 2: layers reach down to inf km; at most 6371 km",
+            r"line 2: thickness: 1e\+308 km given; up to 1e\+15 km is allowed",
+        ),
+        (
+            KM + "1e15,6,3.5,2.7\n1e15,6,3.5,2.7\n0,8,4.5,3.3\n",
+            "km",
+            r"line 2: layers reach down to 2e\+15 km; at most 6371 km",
         ),
         (KM + "7,3,1,1800\n", "km", r"line 2: rho is 1800 g/cm3, .*at most 30 g/cm3 .*look like kg/m3: mend them"),
         (
