@@ -18,7 +18,7 @@ from surfgrad.waves.sweep import LOVE, RAYLEIGH
 
 Array = np.ndarray
 MOST_PHASE = 1e10
-"""Vertical S phase, rad, that layers may hold. Up to it values are certified, but one may take minutes, in which nothing
+"""Vertical S phase, rad, that layers may hold. Up to it values are certified, but one may take minutes in which nothing
 can be interrupted; and it is ten thousand times beyond any ground, as where units are mixed up."""
 WAVE_CODES = {"rayleigh": RAYLEIGH, "love": LOVE}
 
